@@ -1,0 +1,16 @@
+const token = /^[\w!#$%&'*+\-.^`|~]+$/;
+
+/**
+ * The value of an Allow field: HEAD beside GET, in alphabetical order, without duplicates. Methods keep their case
+ * (RFC 9110 §9.1); what is no method is left out. No method at all gives an empty value, which is a valid one.
+ * RFC 9110 §10.2.1
+ */
+export function formatAllow(methods: Iterable<unknown>): string {
+  const names = new Set<string>();
+  for (const method of methods) {
+    if (typeof method !== 'string') continue;
+    for (const name of method.split(',')) if (token.test(name.trim())) names.add(name.trim());
+  }
+  if (names.has('GET')) names.add('HEAD');
+  return [...names].sort().join(', ');
+}
