@@ -1,0 +1,165 @@
+import { customize } from './customize.ts';
+import { debugMember } from './debug-member.ts';
+import { rateLimitError } from './foreign-errors.ts';
+import { leftoverHeaders, mergeFields, readFields, type Fields } from './headers.ts';
+import { correctionsOf, isErrorStatus, isHttpError, type HeaderFields, type HttpError } from './http-error.ts';
+import { problemDocument, setMember, type ProblemDetails } from './problem-details.ts';
+import { checkOptions, type ErrorMapper, type ProblemDetailsOptions, type Report } from './responder-options.ts';
+import { runHook } from './run-hook.ts';
+import { toHttpError } from './to-http-error.ts';
+import { Unmatched } from './unmatched.ts';
+import { utf8Length } from './utf8-length.ts';
+import type { RequestView, ResponseView } from './views.ts';
+
+/** What an adapter has to do, as plain data. */
+export interface Answer<NativeRequest = unknown> {
+  /** `send` the head and the body; `destroy` the connection, since another answer has begun; or do nothing. */
+  readonly action: 'send' | 'destroy' | 'none';
+  readonly status: number;
+  /** Names of the fields to take off the response. */
+  readonly remove: readonly string[];
+  /** Fields to set, with their complete values. */
+  readonly headers: HeaderFields;
+  /** The serialised document; empty for HEAD. RFC 9110 §9.3.2 */
+  readonly body: string;
+  readonly report: Report<NativeRequest>;
+}
+
+/** Answers an error. Total: takes any value, never throws, calls `onError` once and last. */
+export type Respond<NativeRequest = unknown> = (
+  error: unknown,
+  request: RequestView<NativeRequest>,
+  response: ResponseView,
+) => Answer<NativeRequest>;
+
+/** A rule of an adapter for the errors of its host; tried after `map` and before the rules of core. */
+export type HostRule = (error: unknown, settings: { readonly validationStatus: 400 | 422 }) => HttpError | undefined;
+
+/** What an adapter adds of its own. */
+export interface HostDefaults<NativeRequest = unknown> {
+  /** The host's channel for errors; called for 5xx, and only where the user gave no `onError`. */
+  readonly log?: (report: Report<NativeRequest>) => void;
+  readonly rules?: readonly HostRule[];
+}
+
+/**
+ * Makes the one function that every adapter calls.
+ *
+ * @throws {TypeError} if an option is unknown, or has a value it cannot have.
+ */
+export function createResponder<NativeRequest = unknown>(
+  options: ProblemDetailsOptions<NativeRequest> = {},
+  host: HostDefaults<NativeRequest> = {},
+): Respond<NativeRequest> {
+  checkOptions(options);
+  const { map = [], challenge = 'Bearer', validationStatus = 422, methodNotAllowed = true, debug = false } = options;
+  const hostRules = (host.rules ?? []).map((rule) => (error: unknown) => rule(error, { validationStatus }));
+  const mappers = [...named('map', map), ...named('host rule', hostRules)];
+  const logServerErrors = (report: Report<NativeRequest>): void => {
+    if (report.status >= 500) host.log?.(report);
+  };
+  const onError = options.onError ?? logServerErrors;
+
+  return (thrown, request, response) => {
+    const notes: string[] = [];
+    const { phase } = response;
+    const isUnmatched = thrown instanceof Unmatched;
+    const classified = isUnmatched
+      ? thrown.toHttpError(request.url, methodNotAllowed)
+      : classify(thrown, mappers, response, notes);
+    const { problem: described, fields } = describe(classified, request.httpVersion, notes);
+    const error = isUnmatched ? classified : thrown;
+
+    let problem = described;
+    if (options.customize !== undefined) {
+      const custom = customize(options.customize, described, error, request, notes);
+      problem = custom.problem;
+      if (custom.language !== undefined) {
+        fields.set('content-language', { name: 'Content-Language', value: custom.language });
+        addVary(fields, 'Accept-Language');
+      }
+    }
+    if (debug) setMember(problem, 'debug', debugMember(error));
+
+    const rendered = phase === 'open' ? render(problem, fields, request, response, challenge) : nothing;
+    const report: Report<NativeRequest> = {
+      error,
+      problem,
+      status: phase === 'aborted' ? 499 : problem.status,
+      kind: phase === 'aborted' ? 'aborted' : phase !== 'open' ? 'late' : isUnmatched ? 'unmatched' : 'thrown',
+      request,
+      notes,
+    };
+    runHook('onError', notes, () => onError(report));
+    const action = phase === 'open' ? 'send' : phase === 'started' ? 'destroy' : 'none';
+    return { action, status: report.status, ...rendered, report };
+  };
+}
+
+const nothing = { remove: [], headers: {}, body: '' };
+
+interface NamedMapper {
+  readonly name: string;
+  readonly mapper: ErrorMapper;
+}
+
+function named(name: string, mappers: readonly ErrorMapper[]): readonly NamedMapper[] {
+  return mappers.map((mapper, index) => ({ name: `${name}[${index}]`, mapper }));
+}
+
+function classify(thrown: unknown, mappers: readonly NamedMapper[], response: ResponseView, notes: string[]): HttpError {
+  for (const { name, mapper } of mappers) {
+    const mapped = runHook(name, notes, () => mapper(thrown));
+    if (isHttpError(mapped)) return mapped;
+    if (mapped !== undefined) notes.push(`${name} gave neither an HttpError nor undefined; its result was ignored`);
+  }
+  const limited = runHook('rate limit', notes, () => rateLimitError(thrown, (name) => response.header(name)));
+  return limited ?? toHttpError(thrown);
+}
+
+/** The document and the header fields of an error; those of an internal server error if it resists being read. */
+function describe(
+  error: HttpError,
+  httpVersion: string | undefined,
+  notes: string[],
+): { problem: ProblemDetails; fields: Fields } {
+  try {
+    const problem = problemDocument(error, notes);
+    if (!isErrorStatus(problem.status)) throw new RangeError('The status changed while it was read.');
+    notes.push(...correctionsOf(error));
+    return { problem, fields: readFields(error.headers, problem.status, httpVersion, notes) };
+  } catch {
+    notes.push('the error could not be read; it was answered as an internal server error');
+    const problem = { type: 'about:blank', title: 'Internal Server Error', status: 500 };
+    return { problem, fields: new Map() };
+  }
+}
+
+function render(
+  problem: ProblemDetails,
+  fields: Fields,
+  request: RequestView,
+  response: ResponseView,
+  challenge: string,
+): { remove: readonly string[]; headers: HeaderFields; body: string } {
+  mergeFields(fields, response, problem.status, challenge);
+  const body = JSON.stringify(problem);
+  const all: Fields = new Map([
+    ['content-type', { name: 'Content-Type', value: 'application/problem+json' }],
+    ['content-length', { name: 'Content-Length', value: String(utf8Length(body)) }],
+    ['cache-control', { name: 'Cache-Control', value: 'no-store' }],
+    ['x-content-type-options', { name: 'X-Content-Type-Options', value: 'nosniff' }],
+    ...fields,
+  ]);
+  const headers = Object.fromEntries([...all.values()].map(({ name, value }) => [name, value]));
+  const remove = response.headerNames().filter((name) => {
+    const key = name.toLowerCase();
+    return leftoverHeaders.has(key) && !all.has(key);
+  });
+  return { remove, headers, body: request.method === 'HEAD' ? '' : body };
+}
+
+function addVary(fields: Fields, name: string): void {
+  const value = fields.get('vary')?.value ?? [];
+  fields.set('vary', { name: 'Vary', value: [value, name].flat() });
+}

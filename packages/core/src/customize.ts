@@ -1,0 +1,67 @@
+import Negotiator from 'negotiator';
+import { isFieldValue } from './headers.ts';
+import { blank, isUriReference, problemDocument, type ProblemDetails } from './problem-details.ts';
+import type { LocalizedProblem, ProblemDetailsOptions } from './responder-options.ts';
+import { runHook } from './run-hook.ts';
+import type { RequestView } from './views.ts';
+
+type Customize<NativeRequest> = NonNullable<ProblemDetailsOptions<NativeRequest>['customize']>;
+
+/** The document after the user's last word on it; whatever breaks the rules of the format is put right and noted. */
+export function customize<NativeRequest>(
+  hook: Customize<NativeRequest>,
+  original: ProblemDetails,
+  error: unknown,
+  request: RequestView<NativeRequest>,
+  notes: string[],
+): { problem: ProblemDetails; language?: string } {
+  const draft = { ...original };
+  let hasReturned = false;
+  const result = runHook('customize', notes, () => {
+    const given = hook(draft, {
+      error,
+      request,
+      get languages() {
+        return new Negotiator({ headers: { 'accept-language': request.header('accept-language') } }).languages();
+      },
+    });
+    hasReturned = true;
+    return given;
+  });
+  if (!hasReturned) return { problem: original };
+  if (!isLocalized(result)) return { problem: conform(result ?? draft, original, notes) };
+  const problem = conform(result.problem, original, notes);
+  if (isFieldValue(result.language) && result.language !== '') return { problem, language: result.language };
+  notes.push('customize gave a language that cannot be a field value; it was ignored');
+  return { problem };
+}
+
+function isLocalized(result: ProblemDetails | LocalizedProblem | undefined | void): result is LocalizedProblem {
+  return typeof result === 'object' && result !== null && 'language' in result && 'problem' in result && !('type' in result);
+}
+
+function conform(given: unknown, original: ProblemDetails, notes: string[]): ProblemDetails {
+  if (typeof given !== 'object' || given === null) {
+    notes.push('customize gave no problem document; its result was ignored');
+    return original;
+  }
+  try {
+    const { type, title, status, detail, instance, ...extensions } = given as Partial<ProblemDetails>;
+    // RFC 9457 §3.1.2: the member has to be the status of the response.
+    if (status !== undefined && status !== original.status) notes.push('customize cannot change the status; it was kept');
+    return problemDocument(
+      {
+        type: isUriReference(type) ? type : (original.type ?? blank),
+        title: typeof title === 'string' ? title : original.title,
+        status: original.status,
+        detail: typeof detail === 'string' ? detail : undefined,
+        instance: isUriReference(instance) ? instance : undefined,
+        extensions,
+      },
+      notes,
+    );
+  } catch {
+    notes.push('the result of customize could not be read and was ignored');
+    return original;
+  }
+}

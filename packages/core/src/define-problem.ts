@@ -1,0 +1,144 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { HttpError, isErrorStatus, type ErrorStatus } from './http-error.ts';
+import type { ProblemOptions, StatusOptions } from './options.ts';
+import { blank, isUriReference } from './problem-details.ts';
+import { statusClasses, type StatusClasses } from './status-classes.ts';
+
+/** Carries the type of extension members, and nothing at run time. */
+export interface TypeOnly<T> {
+  readonly '~type'?: T;
+}
+
+/** Declares the extension members of a problem type by their TypeScript type alone. */
+export function extensions<T extends object>(): TypeOnly<T> {
+  return {};
+}
+
+/** The extension members that a declaration stands for: a Standard Schema (its output), or {@link extensions}. */
+export type Members<X> = X extends StandardSchemaV1<infer _Input, infer Output> ? Output : X extends TypeOnly<infer T> ? T : {};
+
+type Reserved = 'type' | 'title' | 'status' | 'detail' | 'instance';
+type NoReserved<X> = Reserved & keyof Members<X> extends never
+  ? unknown
+  : { readonly extensions: `reserved member: ${Reserved & keyof Members<X> & string}` };
+
+type InstanceOf<S extends number> = S extends keyof StatusClasses ? InstanceType<StatusClasses[S]> : HttpError<S>;
+
+/** An occurrence of a problem type. */
+export type ProblemError<S extends number, T extends string, E extends object> = InstanceOf<S> & {
+  readonly type: T;
+  readonly extensions: Readonly<E>;
+};
+
+type OccurrenceOptions<S extends number> = Omit<ProblemOptions, 'type' | 'title' | 'extensions'> & StatusOptions<S>;
+
+type Occurrence<S extends number, E extends object, O = OccurrenceOptions<S>> = [keyof E] extends [never]
+  ? {} extends O
+    ? [detail?: string, options?: Omit<O, 'detail'>] | [options: O]
+    : [detail: string | undefined, options: Omit<O, 'detail'>] | [options: O]
+  : {} extends O
+    ? {} extends E
+      ? [extensions?: E, options?: O]
+      : [extensions: E, options?: O]
+    : [extensions: E, options: O];
+
+/** The class that {@link defineProblem} gives. */
+export interface ProblemClass<S extends number, T extends string, E extends object> {
+  new (...args: Occurrence<S, E>): ProblemError<S, T, E>;
+  readonly prototype: ProblemError<S, T, E>;
+  readonly status: S;
+  readonly type: T;
+  readonly title: string;
+  captureStack: boolean;
+}
+
+/** A problem type. RFC 9457 §4 */
+export interface ProblemDefinition<S extends number, T extends string, X> {
+  /** URI of the type, stable and your own: absolute, or a path from the root. It is the identity. RFC 9457 §3.1.1 */
+  readonly type: T;
+  /** Summary of the type, the same for every occurrence. RFC 9457 §3.1.3 */
+  readonly title: string;
+  /** Status code of its occurrences, 400–599. */
+  readonly status: S & ErrorStatus<S>;
+  /** Its extension members: `extensions<{ … }>()`, or a Standard Schema. Constructors do not validate. RFC 9457 §3.2 */
+  readonly extensions?: X;
+  /** The detail of an occurrence that gives none itself. RFC 9457 §3.1.4 */
+  readonly detail?: string | ((members: Members<X>) => string);
+}
+
+/**
+ * Defines a problem type as a class that extends the class of its status. With extension members, the constructor takes
+ * them first: `new OutOfStock({ isbn, requested: 3 }, { cause })`.
+ *
+ * @throws {TypeError} if the definition cannot stand: at start, where you define it.
+ * @example
+ * class OutOfStock extends defineProblem({
+ *   type: 'https://bookshop.example/problems/out-of-stock',
+ *   title: 'Out of stock',
+ *   status: 409,
+ *   extensions: extensions<{ isbn: string }>(),
+ * }) {}
+ */
+export function defineProblem<
+  const T extends string,
+  const S extends number,
+  X extends StandardSchemaV1 | TypeOnly<object> = TypeOnly<{}>,
+>(definition: ProblemDefinition<S, T, X> & NoReserved<X>): ProblemClass<S, T, Members<X> & object> {
+  check(definition);
+  const { type, title, status, detail, extensions: declared } = definition as ProblemDefinition<number, string, unknown>;
+  const Parent = classOf(status);
+
+  const detailOf = (members: object): string | undefined => {
+    try {
+      return typeof detail === 'function' ? detail(members) : detail;
+    } catch {
+      return undefined;
+    }
+  };
+  const optionsOf = (first: unknown, second: ProblemOptions | undefined): ProblemOptions => {
+    if (first instanceof Error) return { detail: detailOf({}), cause: first };
+    if (declared === undefined) {
+      return typeof first === 'object' ? { detail: detailOf({}), ...first } : { detail: first as string, ...second };
+    }
+    const members = (first ?? {}) as object;
+    return { detail: detailOf(members), ...second, extensions: members };
+  };
+
+  const Problem = Parent === undefined
+    ? class extends HttpError {
+        constructor(first?: unknown, second?: ProblemOptions) {
+          super(status, optionsOf(first, second));
+        }
+      }
+    : class extends Parent {
+        constructor(first?: unknown, second?: ProblemOptions) {
+          super(optionsOf(first, second));
+        }
+      };
+  return Object.assign(Problem, { status, type, title }) as unknown as ProblemClass<S, T, Members<X> & object>;
+}
+
+function classOf(status: number): (new (options: ProblemOptions) => HttpError) | undefined {
+  const classes: Readonly<Record<number, unknown>> = { ...statusClasses };
+  return classes[status] as (new (options: ProblemOptions) => HttpError) | undefined;
+}
+
+function check({ type, title, status, detail }: { type?: unknown; title?: unknown; status?: unknown; detail?: unknown }): void {
+  const name = typeof type === 'string' ? `"${type}"` : 'a problem type';
+  if (!isUriReference(type) || !/^(?:[A-Za-z][A-Za-z\d+.-]*:|\/)/.test(type)) {
+    throw new TypeError(
+      `defineProblem: ${name} is no URI that identifies a problem type. Use an absolute URI, such as ` +
+        'https://example.com/problems/out-of-stock, or a path from the root (RFC 9457 §3.1.1).',
+    );
+  }
+  if (type === blank) {
+    throw new TypeError(`defineProblem: ${name} is the type of the status codes themselves. Throw the class of the status.`);
+  }
+  if (typeof title !== 'string' || title === '') throw new TypeError(`defineProblem: ${name} needs a title (RFC 9457 §3.1.3).`);
+  if (!isErrorStatus(status)) {
+    throw new TypeError(`defineProblem: the status of ${name} must be an integer in 400–599, not ${String(status)}.`);
+  }
+  if (detail !== undefined && typeof detail !== 'string' && typeof detail !== 'function') {
+    throw new TypeError(`defineProblem: the detail of ${name} must be a string or a function of the extension members.`);
+  }
+}

@@ -1,0 +1,182 @@
+import { HttpError, isErrorStatus, withoutStack, type HeaderFields } from './http-error.ts';
+import type { ProblemOptions } from './options.ts';
+import { titleOf } from './phrases.ts';
+import { validationError } from './validation.ts';
+
+/** A value that was thrown and is no error of ours. Its members are read one by one, and only those the rules name. */
+export type Foreign = Readonly<Record<string, unknown>>;
+
+/** Recognises one family of errors by shape; undefined when the value is none of it. */
+export type Rule = (error: Foreign) => HttpError | undefined;
+
+/** Malformed percent-encoding, wherever it was noticed. */
+export const malformedPath = 'The percent-encoding of the request path is malformed.';
+
+// The messages of parsers quote the request, so every reason has a sentence of ours.
+const malformedJson = 'The request body is not valid JSON.';
+const tooLarge = 'The request body is too large.';
+const unsupported = 'The media type, charset or content coding of the request body is not supported.';
+const wrongLength = 'The request body does not have the length that Content-Length says.';
+const undecodable = 'The request body cannot be decoded.';
+
+/** An error of core's own making. */
+export function httpError(status: number, options: ProblemOptions): HttpError {
+  return withoutStack(() => new HttpError(status, options));
+}
+
+/** The `type` of the errors of body-parser, raw-body and co-body. */
+const parserDetails: Readonly<Record<string, string | undefined>> = {
+  'charset.unsupported': unsupported,
+  'encoding.unsupported': unsupported,
+  'entity.parse.failed': malformedJson,
+  'entity.too.large': tooLarge,
+  'entity.verify.failed': undefined,
+  'parameters.too.many': tooLarge,
+  'querystring.parse.rangeError': undefined,
+  'request.aborted': undefined,
+  'request.size.invalid': wrongLength,
+  'stream.encoding.set': undefined,
+  'stream.not.readable': undefined,
+};
+
+/** body-parser, raw-body, co-body and the inflation in front of them. */
+const bodyParser: Rule = (error) => {
+  const { type, status, code } = error;
+  if (!isErrorStatus(status)) return undefined;
+  if (typeof type === 'string' && Object.hasOwn(parserDetails, type)) return fixed(error, status, parserDetails[type]);
+  // co-body throws the SyntaxError of JSON.parse with the text that it could not parse.
+  if (status === 400 && error['name'] === 'SyntaxError' && typeof error['body'] === 'string') {
+    return fixed(error, 400, malformedJson);
+  }
+  return status === 400 && typeof code === 'string' && code.startsWith('Z_') ? fixed(error, 400, undecodable) : undefined;
+};
+
+/** The URIError that Express's router throws for a parameter. */
+const expressUriError: Rule = (error) =>
+  error['status'] === 400 && error['name'] === 'URIError' ? fixed(error, 400, malformedPath) : undefined;
+
+const fastifyDetails: Readonly<Record<string, string>> = {
+  FST_ERR_BAD_URL: malformedPath,
+  FST_ERR_CTP_BODY_TOO_LARGE: tooLarge,
+  FST_ERR_CTP_EMPTY_JSON_BODY: malformedJson,
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: wrongLength,
+  FST_ERR_CTP_INVALID_JSON_BODY: malformedJson,
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: unsupported,
+};
+
+/** Fastify and its official plugins. */
+const fastify: Rule = (error) => {
+  const { code, statusCode } = error;
+  if (typeof code !== 'string' || !code.startsWith('FST_') || !isErrorStatus(statusCode)) return undefined;
+  return fixed(error, statusCode, fastifyDetails[code]);
+};
+
+/** http-errors, and Koa's `ctx.throw` and `ctx.assert`, which make the same. */
+const httpErrors: Rule = (error) => {
+  const { status, expose, message } = error;
+  if (typeof expose !== 'boolean' || !isErrorStatus(status) || error['statusCode'] !== status) return undefined;
+  return foreign(error, status, { detail: expose ? publicText(message, status) : undefined });
+};
+
+/** Boom: the payload is what its contract sends. */
+const boom: Rule = (error) => {
+  if (error['isBoom'] !== true) return undefined;
+  const { statusCode, payload, headers } = object(error['output']);
+  if (!isErrorStatus(statusCode)) return undefined;
+  return foreign(error, statusCode, { ...fromPayload(object(payload), statusCode), headers: headers as HeaderFields });
+};
+
+/** Nest's HttpException: the response it was built with is what its contract sends. */
+const nest: Rule = (error) => {
+  const { getStatus, getResponse } = error;
+  if (typeof getStatus !== 'function' || typeof getResponse !== 'function') return undefined;
+  const status: unknown = getStatus.call(error);
+  if (!isErrorStatus(status)) return undefined;
+  const response: unknown = getResponse.call(error);
+  if (typeof response !== 'object' || response === null) return foreign(error, status, { detail: publicText(response, status) });
+  return foreign(error, status, fromPayload(response as Foreign, status));
+};
+
+/** Hono's HTTPException. */
+const hono: Rule = (error) => {
+  const { status, getResponse, res, message } = error;
+  if (typeof getResponse !== 'function' || 'getStatus' in error || !isErrorStatus(status)) return undefined;
+  return foreign(error, status, { detail: publicText(message, status), headers: object(res)['headers'] as HeaderFields });
+};
+
+/** Tried in this order: a parser's error also looks like one of http-errors, whose message would be trusted. */
+export const builtInRules: readonly Rule[] = [bodyParser, expressUriError, fastify, boom, nest, hono, httpErrors];
+
+/** What nobody vouches for: a bug, with nothing to tell the caller. */
+export function unknownError(cause: unknown): HttpError {
+  return httpError(500, { cause });
+}
+
+/**
+ * The error of a rate-limit plugin that says nothing but its status (@fastify/rate-limit): believed, since the response
+ * carries the fields that the plugin set.
+ */
+export function rateLimitError(error: unknown, header: (name: string) => unknown): HttpError | undefined {
+  const { statusCode } = object(error);
+  const isLimited = ['retry-after', 'x-ratelimit-limit', 'ratelimit-limit', 'ratelimit'].some((name) => header(name) !== undefined);
+  return statusCode === 429 && isLimited ? httpError(429, { cause: error }) : undefined;
+}
+
+function fixed(error: Foreign, status: number, detail?: string): HttpError {
+  return foreign(error, status, { detail });
+}
+
+/** Header fields and the cause come along with every foreign error; the text of a 500 never does. */
+function foreign(error: Foreign, status: number, options: ProblemOptions): HttpError {
+  const headers = options.headers ?? (peek(error, 'headers') as HeaderFields);
+  return httpError(status, status === 500 ? { headers, cause: error } : { ...options, headers, cause: error });
+}
+
+/** What a payload in the style of Nest or Boom makes public: a message, a list of messages, further members. */
+function fromPayload(payload: Foreign, status: number): ProblemOptions {
+  const { message, error: _phrase, statusCode: _status, status: _same, type, title, detail, instance, ...extensions } = payload;
+  const items = Array.isArray(message) ? message.filter((line) => typeof line === 'string') : [];
+  if (items.length > 0) {
+    const invalid = validationError(items.map((line) => ({ detail: line })), status);
+    return { detail: invalid.detail, extensions: { ...invalid.extensions, ...extensions } };
+  }
+  return {
+    type: type as string,
+    title: title as string,
+    detail: publicText(detail, status) ?? publicText(message, status),
+    instance: instance as string,
+    extensions,
+  };
+}
+
+// Phrases that http-errors, Nest and Boom still use, beside those of the current registry.
+const olderPhrases: Readonly<Record<number, string>> = {
+  413: 'Payload Too Large',
+  414: 'Request-URI Too Large',
+  416: 'Requested Range Not Satisfiable',
+  422: 'Unprocessable Entity',
+};
+
+/** The text of a foreign error, unless it only repeats the status. */
+function publicText(text: unknown, status: number): string | undefined {
+  if (typeof text !== 'string' || text === '') return undefined;
+  const bare = plain(text);
+  return [titleOf(status), olderPhrases[status] ?? ''].some((phrase) => plain(phrase) === bare) ? undefined : text;
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/[^a-z]/g, '');
+}
+
+function object(value: unknown): Foreign {
+  return (typeof value === 'object' && value !== null ? value : {}) as Foreign;
+}
+
+/** A member that may have a getter which throws. */
+function peek(value: Foreign, name: string): unknown {
+  try {
+    return value[name];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,264 @@
+import type { ProblemOptions } from './options.ts';
+import { titleOf } from './phrases.ts';
+import { blank, isUriReference, problemDocument, type ProblemDetails } from './problem-details.ts';
+
+/** Marks our errors and their base class across copies of this package and across realms. */
+const brand = Symbol.for('@statusquo/core/http-error');
+/** Holds what a constructor had to correct, for the report. */
+const corrections = Symbol.for('@statusquo/core/corrections');
+
+type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+
+/** `S` if it can be the status of an error, 400–599, as far as the compiler knows; else never. */
+export type ErrorStatus<S extends number> = number extends S ? S : `${S}` extends `${4 | 5}${Digit}${Digit}` ? S : never;
+
+/** Header fields by name; several values are several field lines. */
+export type HeaderFields = Readonly<Record<string, string | readonly string[]>>;
+
+const none: Readonly<Record<string, never>> = Object.freeze({});
+
+/**
+ * An error that is an HTTP response: a status code and a problem document. RFC 9457
+ *
+ * Use the class of the status (`Conflict`, `NotFound` …) where there is one. The constructor never throws: a status that
+ * is no integer in 400–599 becomes 500, and the report says so.
+ *
+ * @example throw new HttpError(418, 'Short and stout');
+ */
+export class HttpError<S extends number = number> extends Error {
+  /** Whether errors of this class and its subclasses carry a stack. Only for 4xx: 5xx always do. */
+  static captureStack: boolean = true;
+
+  /** The status code of the response, 400–599. */
+  declare readonly status: S;
+  /** URI reference of the problem type; `about:blank` when the status says it all. RFC 9457 §3.1.1 */
+  declare readonly type: string;
+  /** Summary of the problem type. RFC 9457 §3.1.3 */
+  declare readonly title: string;
+  /** What went wrong this time; public. RFC 9457 §3.1.4 */
+  declare readonly detail?: string;
+  /** URI reference of this occurrence. RFC 9457 §3.1.5 */
+  declare readonly instance?: string;
+  /** Extension members of the document. RFC 9457 §3.2 */
+  declare readonly extensions: object;
+  /** Header fields of the response. */
+  declare readonly headers: HeaderFields;
+  /** What the handlers of other libraries read before they send `message`. */
+  declare readonly expose: boolean;
+
+  constructor(status: S & ErrorStatus<S>, detail?: string, options?: Omit<ProblemOptions, 'detail'>);
+  constructor(status: S & ErrorStatus<S>, options: ProblemOptions);
+  /** @internal `typed` are the fields that the typed options of a subclass made. */
+  constructor(status: S & ErrorStatus<S>, first?: string | ProblemOptions, second?: ProblemOptions, typed?: HeaderFields);
+  constructor(given: number, first?: string | ProblemOptions, second?: ProblemOptions, typed?: HeaderFields) {
+    const notes: string[] = [];
+    const status = isErrorStatus(given) ? given : 500;
+    if (status !== given) notes.push(`${describe(given)} is no status of an error (400–599); 500 was used`);
+    const parts = read(first, second, new.target as Defaults, status, notes);
+    const limit = status < 500 && !new.target.captureStack ? pauseStacks() : undefined;
+    if (parts.hasCause) super(parts.message, { cause: parts.cause });
+    else super(parts.message);
+    if (limit !== undefined) resumeStacks(limit);
+
+    this.status = status as S;
+    this.type = parts.type;
+    this.title = parts.title;
+    if (parts.detail !== undefined) this.detail = parts.detail;
+    if (parts.instance !== undefined) this.instance = parts.instance;
+    this.extensions = parts.extensions;
+    this.headers = typed === undefined ? parts.headers : { ...parts.headers, ...typed };
+    this.expose = parts.expose ?? status < 500;
+    if (notes.length > 0) Object.defineProperty(this, corrections, { value: notes });
+  }
+
+  /** The same as `status`, under the name that other libraries read. */
+  get statusCode(): S {
+    return this.status;
+  }
+
+  /** The label of the class: the same after minification, and it can be assigned. */
+  override get name(): string {
+    return labelOf(this.constructor);
+  }
+
+  override set name(value: string) {
+    Object.defineProperty(this, 'name', { value, configurable: true, writable: true });
+  }
+
+  /** The problem document as it is sent, without the parts that JSON cannot hold. RFC 9457 §3 */
+  toJSON(): ProblemDetails {
+    return problemDocument(this, []);
+  }
+
+  /** Follows the rule of {@link isHttpError}, so that `instanceof` works across copies of this package. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isHttpError(value, this);
+  }
+}
+
+Object.defineProperty(HttpError, brand, { value: true });
+Object.defineProperty(HttpError.prototype, brand, { value: true });
+
+/** A class of errors: `HttpError`, one of the status classes, a problem type, or a subclass of these. */
+export interface HttpErrorClass<E extends HttpError = HttpError> {
+  new (...args: never): E;
+  readonly prototype: E;
+  readonly status?: number;
+  readonly type?: string;
+}
+
+/**
+ * Whether a value is an error of this library, of any copy of it and from any realm; with a class, whether it is that kind
+ * of error. A class is known by its problem type; else by its status, if it is a status class; else by its prototype.
+ * Total: false for anything that cannot be read.
+ */
+export function isHttpError(value: unknown): value is HttpError;
+export function isHttpError<C extends HttpErrorClass>(value: unknown, type: C): value is InstanceType<C>;
+export function isHttpError(value: unknown, type: HttpErrorClass = HttpError): boolean {
+  try {
+    return isBranded(value) && isKind(value, type);
+  } catch {
+    return false;
+  }
+}
+
+function isBranded(value: unknown): value is HttpError {
+  if (typeof value !== 'object' || value === null) return false;
+  const error = value as HttpError & { [brand]?: unknown };
+  return (
+    error[brand] === true && isErrorStatus(error.status) && typeof error.type === 'string' && typeof error.title === 'string'
+  );
+}
+
+function isKind(error: HttpError, type: HttpErrorClass): boolean {
+  if (Object.hasOwn(type, brand)) return true;
+  if (typeof type.type === 'string' && type.type !== blank) return error.type === type.type;
+  if (Object.hasOwn(type, 'status')) return error.status === type.status;
+  return Function.prototype[Symbol.hasInstance].call(type, error);
+}
+
+/** Whether a value can be the status of an error: an integer in 400–599. RFC 9110 §15 */
+export function isErrorStatus(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 400 && (value as number) <= 599;
+}
+
+/** What the constructor of an error had to correct. */
+export function correctionsOf(error: HttpError): readonly string[] {
+  return (error as { [corrections]?: readonly string[] })[corrections] ?? [];
+}
+
+/** Builds an error of our own making: its frames would say nothing, so it carries none. */
+export function withoutStack<E>(build: () => E): E {
+  const limit = pauseStacks();
+  const error = build();
+  if (limit !== undefined) resumeStacks(limit);
+  return error;
+}
+
+interface Parts {
+  readonly message: string;
+  readonly type: string;
+  readonly title: string;
+  readonly detail: string | undefined;
+  readonly instance: string | undefined;
+  readonly extensions: object;
+  readonly headers: HeaderFields;
+  readonly expose: boolean | undefined;
+  readonly hasCause: boolean;
+  readonly cause: unknown;
+}
+
+/** What a class may fix for its errors: the statics that `defineProblem` sets. */
+interface Defaults {
+  readonly type?: unknown;
+  readonly title?: unknown;
+}
+
+function read(
+  first: string | ProblemOptions | undefined,
+  second: ProblemOptions | undefined,
+  defaults: Defaults,
+  status: number,
+  notes: string[],
+): Parts {
+  try {
+    // A caught error in the place of the options is meant as the cause, and nothing of it is public.
+    const options = first instanceof Error ? { cause: first } : (typeof first === 'object' ? first : second) ?? {};
+    return parts(options, text(first) ?? text(options.detail), typeof first === 'string', defaults, status, notes);
+  } catch {
+    notes.push('the options could not be read and were ignored');
+    return parts({}, undefined, false, defaults, status, notes);
+  }
+}
+
+function parts(
+  options: ProblemOptions,
+  detail: string | undefined,
+  isShorthand: boolean,
+  defaults: Defaults,
+  status: number,
+  notes: string[],
+): Parts {
+  const { type, title, instance, extensions, headers, expose } = options;
+  const heading = text(title) ?? text(defaults.title) ?? titleOf(status);
+  // RFC 9457 §3.1.4: detail helps the caller mend the request; a bug's message does not, so it stays here.
+  const isPrivate = expose === false || (status === 500 && isShorthand);
+  return {
+    message: detail ?? heading,
+    type: reference(type, 'type', notes) ?? reference(defaults.type, 'type', notes) ?? blank,
+    title: heading,
+    detail: isPrivate ? undefined : detail,
+    instance: reference(instance, 'instance', notes),
+    extensions: record(extensions, 'extensions', notes),
+    headers: record(headers, 'headers', notes) as HeaderFields,
+    expose: typeof expose === 'boolean' ? expose : undefined,
+    hasCause: 'cause' in options,
+    cause: options.cause,
+  };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function reference(value: unknown, member: string, notes: string[]): string | undefined {
+  if (value === undefined || isUriReference(value)) return value;
+  notes.push(`${member}: ${describe(value)} is no URI reference and was ignored`);
+  return undefined;
+}
+
+function record(value: unknown, option: string, notes: string[]): object {
+  if (value === undefined || value === null) return none;
+  if (typeof value === 'object') return value;
+  notes.push(`${option}: ${describe(value)} is no object and was ignored`);
+  return none;
+}
+
+function describe(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : typeof value === 'object' ? 'an object' : String(value);
+}
+
+function labelOf(type: Function & { readonly type?: unknown; readonly title?: unknown; readonly status?: unknown }): string {
+  if (Object.hasOwn(type, brand)) return 'HttpError';
+  const title = text(type.title) ?? (Object.hasOwn(type, 'status') ? titleOf(type.status as number) : '');
+  const label = title.replace(/[^\p{L}\p{N}]+/gu, ' ').replace(/(?:^| )(.)/gu, (_, letter: string) => letter.toUpperCase());
+  return label.trimEnd() || type.name;
+}
+
+const stacks = Error as { stackTraceLimit?: unknown };
+
+/** Stops the capture of stacks; gives the limit to restore, or undefined where it cannot be written (frozen intrinsics). */
+function pauseStacks(): number | undefined {
+  const limit = stacks.stackTraceLimit;
+  if (typeof limit !== 'number') return undefined;
+  try {
+    stacks.stackTraceLimit = 0;
+    return limit;
+  } catch {
+    return undefined;
+  }
+}
+
+function resumeStacks(limit: number): void {
+  stacks.stackTraceLimit = limit;
+}

@@ -1,0 +1,24 @@
+import { builtInRules, unknownError, type Foreign } from './foreign-errors.ts';
+import { isHttpError, type HttpError } from './http-error.ts';
+
+/**
+ * The error that a thrown value stands for: itself if it is ours; what its library vouches for if it is known by its shape;
+ * else an internal server error that has the value as `cause` and tells nothing of it. Total: takes any value, never throws.
+ */
+export function toHttpError(value: unknown): HttpError {
+  return isHttpError(value) ? value : (knownError(value) ?? unknownError(value));
+}
+
+/** What the built-in rules make of a value that is not ours; undefined where none of them knows it. */
+export function knownError(value: unknown): HttpError | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const rule of builtInRules) {
+    try {
+      const error = rule(value as Foreign);
+      if (error !== undefined) return error;
+    } catch {
+      // A getter or a Proxy that throws: the value is not of the family of this rule.
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,38 @@
+import { formatAllow } from './allow.ts';
+import { httpError, malformedPath } from './foreign-errors.ts';
+import type { HttpError } from './http-error.ts';
+
+/** A request that no route answered. */
+export class Unmatched {
+  readonly allow: readonly string[];
+
+  constructor(allow: Iterable<string>) {
+    this.allow = [...allow];
+  }
+
+  /** 400 for a path that cannot be decoded, 405 where other methods would do, else 404. */
+  toHttpError(url: string, methodNotAllowed: boolean): HttpError {
+    if (!isDecodable(url)) return httpError(400, { detail: malformedPath });
+    if (!methodNotAllowed || this.allow.length === 0) return httpError(404, {});
+    return httpError(405, { headers: { Allow: formatAllow(this.allow) } });
+  }
+}
+
+/**
+ * What an adapter hands to the responder when no route answered.
+ *
+ * @param allow The methods of the routes that match the path, where the host lets us see them.
+ */
+export function unmatched(allow: Iterable<string> = []): unknown {
+  return new Unmatched(allow);
+}
+
+function isDecodable(url: string): boolean {
+  const [path = ''] = url.split(/[?#]/, 1);
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
