@@ -1,0 +1,110 @@
+// Every TypeScript block of a document is compiled and run. The convention:
+//
+// - A block that opens with ```ts is a module of its own. It imports packages by name, is compiled under `strict`
+//   with decorators on, then run by Node in a process of its own. An error that nobody catches, a promise that stays
+//   open or 30 seconds without an end fail it.
+// - A server may listen on any port: the run maps it to a free one on 127.0.0.1, asks for `/` once (any answer will do),
+//   and does not let the server keep the process alive.
+// - What the reader need not see goes into a comment right above the block, and is compiled in front of it:
+//   `<!-- ts`, the lines, `-->`.
+// - ```ts no-run compiles only, and needs the comment `<!-- no-run: the reason -->` right above it.
+// - ```js, ```typescript and other spellings are refused, so that no block escapes.
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { codeBlocks, type CodeBlock } from './code-blocks.ts';
+
+const run = promisify(execFile);
+const root = new URL('../', import.meta.url);
+// Below this package, so that its dependencies are found.
+const work = new URL('.readme/', import.meta.url);
+
+const folders = ['', ...readdirSync(new URL('packages', root)).map((name) => `packages/${name}/`)];
+const blocks = folders
+  .flatMap((folder) => readdirSync(new URL(folder, root)).map((name) => folder + name))
+  .filter((file) => file.endsWith('.md') && !file.endsWith('CHANGELOG.md'))
+  .flatMap((file) => codeBlocks(file, readFileSync(new URL(file, root), 'utf8')));
+
+const moduleOf = (block: CodeBlock): string => `${block.file.replace(/\W+/g, '-')}-${block.line}`;
+
+async function compile(): Promise<string> {
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(new URL('src/', work), { recursive: true });
+  for (const block of blocks) writeFileSync(new URL(`src/${moduleOf(block)}.ts`, work), block.code);
+  writeFileSync(
+    new URL('tsconfig.json', work),
+    JSON.stringify({
+      compilerOptions: {
+        target: 'ES2022',
+        lib: ['ES2023', 'DOM', 'DOM.Iterable'],
+        module: 'NodeNext',
+        moduleDetection: 'force',
+        strict: true,
+        skipLibCheck: true,
+        types: ['node'],
+        experimentalDecorators: true,
+        emitDecoratorMetadata: true,
+        noEmitOnError: false,
+        rootDir: 'src',
+        outDir: 'out',
+      },
+      include: ['src'],
+    }),
+  );
+  return finished(new URL('node_modules/typescript/bin/tsc', root), [
+    '-p',
+    fileURLToPath(work),
+    '--pretty',
+    'false',
+  ]);
+}
+
+/** What a Node program said before it failed; empty if it ended well. */
+async function finished(program: URL, args: readonly string[], ...flags: string[]): Promise<string> {
+  try {
+    await run(process.execPath, [...flags, fileURLToPath(program), ...args], {
+      timeout: 30_000,
+      killSignal: 'SIGKILL',
+      cwd: root,
+    });
+    return '';
+  } catch (error) {
+    const { code, signal, stdout, stderr } = error as {
+      code?: number;
+      signal?: string;
+      stdout: string;
+      stderr: string;
+    };
+    return `${stdout}${stderr}` || `ended with ${signal ?? `code ${code}`}`;
+  }
+}
+
+describe('TypeScript blocks of the documents', () => {
+  let diagnostics: string[] = [];
+  beforeAll(async () => {
+    diagnostics = (await compile()).split('\n');
+  }, 120_000);
+
+  it('exist in the README', () => {
+    expect(blocks.filter((block) => block.file === 'README.md')).not.toEqual([]);
+  });
+
+  it('are the only thing the compiler complains of', () => {
+    expect(diagnostics.filter((line) => /^(error|\S+: error)/.test(line))).toEqual([]);
+  });
+
+  for (const block of blocks) {
+    it.concurrent(`${block.file}:${block.line}`, async () => {
+      expect(block.mistake).toBeUndefined();
+      expect(diagnostics.filter((line) => line.includes(`/${moduleOf(block)}.ts(`))).toEqual([]);
+      if (!block.run) return;
+      const program = new URL(`out/${moduleOf(block)}.js`, work);
+      expect(existsSync(program)).toBe(true);
+      expect(await finished(program, [], '--import', new URL('run-block.mjs', import.meta.url).href)).toBe(
+        '',
+      );
+    });
+  }
+});
