@@ -1,0 +1,38 @@
+import type { Case } from './case.ts';
+import type { Action } from './raw-request.ts';
+
+/** The connection a case needs: the bytes to send, in order, and the method of each request. */
+export interface Script {
+  readonly actions: readonly Action[];
+  readonly methods: readonly string[];
+}
+
+const patience = 40;
+const fine = 'GET /fine HTTP/1.1\r\nHost: table\r\nConnection: close\r\n\r\n';
+
+/** Writes down the request of a case. */
+export function scriptOf(row: Case): Script {
+  const { method = 'GET', raw, leaves, followedBy } = row.request ?? {};
+  const bytes = raw ?? requestBytes(row, followedBy === undefined);
+  if (leaves !== undefined) return { actions: [{ send: bytes }, { pause: patience }, { leave: true }], methods: [method] };
+  if (followedBy === 'pipelined') return { actions: [{ send: bytes + fine }], methods: [method, 'GET'] };
+  if (followedBy === 'after') {
+    return { actions: [{ send: bytes }, { answers: 1 }, { send: fine }], methods: [method, 'GET'] };
+  }
+  return { actions: [{ send: bytes }], methods: [method] };
+}
+
+function requestBytes(row: Case, close: boolean): string {
+  const { method = 'GET', version = '1.1', headers = [], body, leaves } = row.request ?? {};
+  const lines = [`${method} ${row.path} HTTP/${version}`, 'Host: table'];
+  for (const [name, value] of headers) lines.push(`${name}: ${value}`);
+  const framed = headers.some(([name]) => /^(?:content-length|transfer-encoding)$/i.test(name));
+  if (body !== undefined && !framed) {
+    lines.push(`Content-Length: ${Buffer.byteLength(body) + (leaves === 'uploading' ? 100 : 0)}`);
+  }
+  // The server closes after its answer, so that the client sees all it writes.
+  if (close && version === '1.1' && !headers.some(([name]) => name.toLowerCase() === 'connection')) {
+    lines.push('Connection: close');
+  }
+  return `${lines.join('\r\n')}\r\n\r\n${body ?? ''}`;
+}

@@ -1,0 +1,56 @@
+/** How an error handler of the table is configured; hooks are named, because functions are no data. */
+export interface Settings {
+  readonly challenge?: string;
+  readonly validationStatus?: 400 | 422;
+  readonly methodNotAllowed?: boolean;
+  readonly debug?: boolean;
+  readonly map?: readonly MapName[];
+  readonly customize?: CustomizeName;
+  /** Default: reports are collected. `throws`: collected, then the hook throws. */
+  readonly onError?: 'collects' | 'throws';
+}
+
+/** `bareStatus` is core's; `unique violation` turns code 23505 into a Conflict; the others misbehave. */
+export type MapName = 'bareStatus' | 'unique violation' | 'throws' | 'promise' | 'rejects' | 'returns garbage';
+
+/** `request id` adds `requestId` from the request's header and an `instance`; `german` translates the title of a Conflict where the client prefers it; the others misbehave. */
+export type CustomizeName = 'request id' | 'german' | 'throws' | 'changes the status' | 'returns garbage';
+
+/** The names of the configurations. */
+export type SettingsName =
+  | 'plain'
+  | 'basic challenge'
+  | 'two challenges'
+  | 'validation 400'
+  | 'no 405'
+  | 'debug'
+  | 'mapping'
+  | 'map throws'
+  | 'map gives a promise'
+  | 'map gives garbage'
+  | 'customizing'
+  | 'speaking German'
+  | 'customize throws'
+  | 'customize changes the status'
+  | 'customize gives garbage'
+  | 'onError throws';
+
+/** The configurations of the table. */
+export const settings: Readonly<Record<SettingsName, Settings>> = {
+  plain: {},
+  'basic challenge': { challenge: 'Basic realm="shop"' },
+  'two challenges': { challenge: 'Basic realm="shop", Bearer' },
+  'validation 400': { validationStatus: 400 },
+  'no 405': { methodNotAllowed: false },
+  debug: { debug: true },
+  mapping: { map: ['unique violation', 'bareStatus'] },
+  'map throws': { map: ['throws', 'unique violation'] },
+  'map gives a promise': { map: ['promise', 'rejects'] },
+  'map gives garbage': { map: ['returns garbage'] },
+  customizing: { customize: 'request id' },
+  'speaking German': { customize: 'german' },
+  'customize throws': { customize: 'throws' },
+  'customize changes the status': { customize: 'changes the status' },
+  'customize gives garbage': { customize: 'returns garbage' },
+  'onError throws': { onError: 'throws' },
+};
