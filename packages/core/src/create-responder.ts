@@ -65,7 +65,7 @@ export function createResponder<NativeRequest = unknown>(
     const { phase } = response;
     const isUnmatched = thrown instanceof Unmatched;
     const classified = isUnmatched
-      ? thrown.toHttpError(request.url, methodNotAllowed)
+      ? thrown.toHttpError(request.method, request.url, methodNotAllowed)
       : classify(thrown, mappers, response, notes);
     const { problem: described, fields } = describe(classified, request.httpVersion, notes);
     const error = isUnmatched ? classified : thrown;

@@ -14,6 +14,7 @@ export {
 export { leftoverHeaders } from './headers.ts';
 export { HttpError, isHttpError, type ErrorStatus, type HeaderFields, type HttpErrorClass } from './http-error.ts';
 export { jsonPointer } from './json-pointer.ts';
+export { keywordDetail } from './keyword-detail.ts';
 export type * from './options.ts';
 export type { ProblemDetails } from './problem-details.ts';
 export type {
@@ -27,5 +28,5 @@ export * from './server-errors.ts';
 export { statusInfo, type StatusInfo } from './status-info.ts';
 export { toHttpError } from './to-http-error.ts';
 export { unmatched } from './unmatched.ts';
-export { keywordDetail, validationError, type ValidationItem } from './validation.ts';
+export { validationError, type ValidationItem } from './validation.ts';
 export type { RequestView, ResponseView } from './views.ts';

@@ -10,11 +10,13 @@ export class Unmatched {
     this.allow = [...allow];
   }
 
-  /** 400 for a path that cannot be decoded, 405 where other methods would do, else 404. */
-  toHttpError(url: string, methodNotAllowed: boolean): HttpError {
+  /** 400 for a path that cannot be decoded, 405 where only other methods would do, else 404. */
+  toHttpError(method: string, url: string, methodNotAllowed: boolean): HttpError {
     if (!isDecodable(url)) return httpError(400, { detail: malformedPath });
-    if (!methodNotAllowed || this.allow.length === 0) return httpError(404, {});
-    return httpError(405, { headers: { Allow: formatAllow(this.allow) } });
+    const allow = formatAllow(this.allow);
+    // A route that takes the method and did not answer has passed the request on.
+    const isRefused = methodNotAllowed && allow !== '' && !allow.split(', ').includes(method);
+    return isRefused ? httpError(405, { headers: { Allow: allow } }) : httpError(404, {});
   }
 }
 

@@ -1,1 +1,3 @@
-export {};
+export * from '@statusquo/core';
+export { checkExpectation, clientErrorHandler } from '@statusquo/node';
+export { problemDetails } from './problem-details.ts';

@@ -1,0 +1,23 @@
+import { unmatched, type ProblemDetailsOptions } from '@statusquo/core';
+import { createNodeResponder } from '@statusquo/node';
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import { allowedMethods } from './allowed-methods.ts';
+
+/**
+ * Answers every error of an Express app as a problem document: what handlers throw, what its middleware raises, and the
+ * requests that no route answered. Install it after the routes: `app.use(problemDetails())`, or for a part of the app
+ * `app.use('/api', problemDetails())`.
+ *
+ * @throws {TypeError} if an option is unknown, or has a value it cannot have.
+ */
+export function problemDetails(options: ProblemDetailsOptions<Request> = {}): [RequestHandler, ErrorRequestHandler] {
+  const answer = createNodeResponder<Request>(options);
+  const onUnmatched: RequestHandler = (request, response) => {
+    answer(unmatched(allowedMethods(request)), request, response);
+  };
+  // Express knows an error handler by its four parameters.
+  const onError: ErrorRequestHandler = (error, request, response, _next) => {
+    answer(error, request, response);
+  };
+  return [onUnmatched, onError];
+}

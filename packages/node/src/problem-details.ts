@@ -1,0 +1,23 @@
+import type { ProblemDetailsOptions } from '@statusquo/core';
+import { createNodeResponder } from './create-node-responder.ts';
+import type { NodeRequest, NodeResponse } from './node-views.ts';
+
+/**
+ * Wraps a handler of node:http or node:http2: whatever it throws, or rejects with, is answered as a problem document.
+ *
+ * @throws {TypeError} if an option is unknown, or has a value it cannot have.
+ * @example createServer(problemDetails((request, response) => { throw new NotFound(); }));
+ */
+export function problemDetails<Request extends NodeRequest, Response extends NodeResponse>(
+  handler: (request: Request, response: Response) => unknown,
+  options: ProblemDetailsOptions<Request> = {},
+): (request: Request, response: Response) => Promise<void> {
+  const answer = createNodeResponder(options);
+  return async (request, response) => {
+    try {
+      await handler(request, response);
+    } catch (error) {
+      answer(error, request, response);
+    }
+  };
+}
