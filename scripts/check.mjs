@@ -2,7 +2,7 @@
 // each test, and each gate. Exits 1 on any failure, and where no test passed at all.
 // `turbo` flags go through: `pnpm check --force` takes nothing from the cache.
 import { spawn } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { summarize } from './summary.mjs';
 
 const root = new URL('..', import.meta.url);
@@ -14,6 +14,14 @@ const workspaces = ['packages', 'apps'].flatMap((parent) =>
 );
 for (const folder of [...workspaces, 'scripts']) {
   rmSync(new URL(`${folder}/.vitest`, root), { recursive: true, force: true });
+}
+// `tsc -b` never deletes what a removed source has left in dist.
+for (const folder of workspaces) {
+  const dist = new URL(`${folder}/dist/`, root);
+  for (const name of existsSync(dist) ? readdirSync(dist, { recursive: true }) : []) {
+    const source = /^(.+?)\.(js|d\.ts)(\.map)?$/.exec(name)?.[1];
+    if (source && !existsSync(new URL(`${folder}/src/${source}.ts`, root))) rmSync(new URL(name, dist));
+  }
 }
 rmSync(new URL('.turbo/runs', root), { recursive: true, force: true });
 
