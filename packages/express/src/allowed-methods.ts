@@ -1,11 +1,12 @@
 import type { Request } from 'express';
 
-/** What the walk reads of a layer of the `router` package: `router/lib/layer.js`, `router/lib/route.js`. */
+/** What the walk reads of the `router` package: `lib/layer.js`, `lib/route.js`. */
 interface Layer {
+  /** What the last match took of the path; before router 2.3 only here. */
   readonly path?: string;
   readonly route?: { readonly methods: Readonly<Record<string, boolean>> };
   readonly handle: { readonly stack?: readonly Layer[] };
-  match(path: string): boolean;
+  match(path: string): boolean | { readonly path: string };
 }
 
 /**
@@ -26,11 +27,14 @@ export function allowedMethods(request: Request): readonly string[] {
 
 function* methodsOf(stack: readonly Layer[], path: string): Generator<string> {
   for (const layer of stack) {
-    if (!layer.match(path)) continue;
+    const match = layer.match(path);
+    if (match === false) continue;
     if (layer.route !== undefined) {
-      for (const [method, isHandled] of Object.entries(layer.route.methods)) if (isHandled) yield method.toUpperCase();
+      const { _all: _passedOn, ...methods } = layer.route.methods;
+      for (const method of Object.keys(methods)) yield method.toUpperCase();
     } else if (layer.handle.stack !== undefined) {
-      yield* methodsOf(layer.handle.stack, path.slice(layer.path?.length ?? 0) || '/');
+      const taken = match === true ? layer.path : match.path;
+      yield* methodsOf(layer.handle.stack, path.slice(taken?.length ?? 0) || '/');
     }
   }
 }
