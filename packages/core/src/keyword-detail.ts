@@ -54,6 +54,10 @@ const sentences: Readonly<Record<string, Sentence>> = {
   contentMediaType: (limit) => (isText(limit) ? `must hold ${limit}` : 'must hold another media type'),
 };
 
+function lookUp(table: Readonly<Record<string, string>>, key: unknown): string | undefined {
+  return typeof key === 'string' && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 function isText(limit: unknown): limit is string {
   return typeof limit === 'string' && limit !== '';
 }
@@ -78,7 +82,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 function typeDetail(limit: unknown): string {
-  const names = (Array.isArray(limit) ? limit : [limit]).map((name) => types[String(name)]);
+  const names = (Array.isArray(limit) ? limit : [limit]).map((name: unknown) => lookUp(types, name));
   const known = names.filter((name) => name !== undefined);
   if (known.length === 0 || known.length < names.length) return 'must have another type';
   const last = known.pop();
@@ -124,7 +128,7 @@ const formats: Readonly<Record<string, string>> = {
 
 function formatDetail(limit: unknown): string {
   if (!isText(limit)) return 'must have the right format';
-  const name = Object.hasOwn(formats, limit) ? formats[limit] : undefined;
+  const name = lookUp(formats, limit);
   return name === undefined ? `must have the format ${JSON.stringify(limit)}` : `must be ${name}`;
 }
 

@@ -26,7 +26,8 @@ function fieldsOf(
 
 /** The strings among what may be one or several. */
 function strings(value: unknown): readonly string[] {
-  return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string' && item !== '');
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter((item) => typeof item === 'string' && item !== '') as string[];
 }
 
 /** A field whose value is a list. RFC 9110 §5.6.1 */
