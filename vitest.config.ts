@@ -17,7 +17,7 @@ export default defineConfig({
       ...folders.map((folder) => ({
         extends: true as const,
         root: folder,
-        test: { name: folder, include: ['src/**/*.test.ts'] },
+        test: { name: folder, include: ['{src,test}/**/*.test.ts'] },
       })),
       { extends: true as const, root: 'scripts', test: { name: 'scripts', include: ['*.test.ts'] } },
     ],

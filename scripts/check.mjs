@@ -1,9 +1,9 @@
 // Runs every gate, also when one has failed, and closes with the one line that counts them all:
 // each test, and each gate. Exits 1 on any failure, and where no test passed at all.
-// `turbo` flags go through: `pnpm check --force` takes nothing from the cache.
-import { spawn } from 'node:child_process';
+// Flags for turbo go through: `pnpm check --force` takes nothing from the cache.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { summarize } from './summary.mjs';
+import { turbo } from './turbo.mjs';
 
 const root = new URL('..', import.meta.url);
 const gates = ['build', 'gate:types', 'gate:lint', 'gate:format', 'gate:unused', 'test', 'package', 'size'];
@@ -25,21 +25,6 @@ for (const folder of workspaces) {
 }
 rmSync(new URL('.turbo/runs', root), { recursive: true, force: true });
 
-const turbo = spawn(
-  'turbo',
-  ['run', ...gates, '--continue=always', '--output-logs=new-only', '--summarize', ...process.argv.slice(2)],
-  {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-    // turbo's hash does not know the version of Node.
-    env: { ...process.env, TEST_NODE: process.version, TURBO_TELEMETRY_DISABLED: '1' },
-  },
-);
-turbo.on('error', (error) => {
-  console.error(error.message);
-});
-turbo.on('close', (code) => {
-  const ok = summarize(root, gates, code ?? 1);
-  process.exitCode = ok ? 0 : 1;
-});
+const flags = ['--continue=always', '--output-logs=new-only', '--summarize', ...process.argv.slice(2)];
+const code = await turbo('run', ...gates, ...flags);
+process.exitCode = summarize(root, gates, code) ? 0 : 1;
