@@ -7,7 +7,7 @@ import { problemDocument, setMember, type ProblemDetails } from './problem-detai
 import { checkOptions, type ErrorMapper, type ProblemDetailsOptions, type Report } from './responder-options.ts';
 import { runHook } from './run-hook.ts';
 import { toHttpError } from './to-http-error.ts';
-import { Unmatched } from './unmatched.ts';
+import { isUnmatched } from './unmatched.ts';
 import { utf8Length } from './utf8-length.ts';
 import type { RequestView, ResponseView } from './views.ts';
 
@@ -63,12 +63,12 @@ export function createResponder<NativeRequest = unknown>(
   return (thrown, request, response) => {
     const notes: string[] = [];
     const { phase } = response;
-    const isUnmatched = thrown instanceof Unmatched;
-    const classified = isUnmatched
+    const hasNoRoute = isUnmatched(thrown);
+    const classified = hasNoRoute
       ? thrown.toHttpError(request.method, request.url, methodNotAllowed)
       : classify(thrown, mappers, response, notes);
     const { problem: described, fields } = describe(classified, request.httpVersion, notes);
-    const error = isUnmatched ? classified : thrown;
+    const error = hasNoRoute ? classified : thrown;
 
     let problem = described;
     if (options.customize !== undefined) {
@@ -86,7 +86,7 @@ export function createResponder<NativeRequest = unknown>(
       error,
       problem,
       status: phase === 'aborted' ? 499 : problem.status,
-      kind: phase === 'aborted' ? 'aborted' : phase !== 'open' ? 'late' : isUnmatched ? 'unmatched' : 'thrown',
+      kind: phase === 'aborted' ? 'aborted' : phase !== 'open' ? 'late' : hasNoRoute ? 'unmatched' : 'thrown',
       request,
       notes,
     };

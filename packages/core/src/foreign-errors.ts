@@ -48,6 +48,10 @@ const bodyParser: Rule = (error) => {
   if (status === 400 && error['name'] === 'SyntaxError' && typeof error['body'] === 'string') {
     return fixed(error, 400, malformedJson);
   }
+  // The inflation package, in front of co-body, tells itself only by its message.
+  if (status === 415 && String(error['message']).startsWith('Unsupported Content-Encoding: ')) {
+    return fixed(error, 415, unsupported);
+  }
   return status === 400 && typeof code === 'string' && code.startsWith('Z_') ? fixed(error, 400, undecodable) : undefined;
 };
 
@@ -134,7 +138,10 @@ function foreign(error: Foreign, status: number, options: ProblemOptions): HttpE
 
 /** What a payload in the style of Nest or Boom makes public: a message, a list of messages, further members. */
 function fromPayload(payload: Foreign, status: number): ProblemOptions {
-  const { message, error: _phrase, statusCode: _status, status: _same, type, title, detail, instance, ...extensions } = payload;
+  const { message, statusCode: _status, status: _same, type, title, detail, instance, ...rest } = payload;
+  const extensions: Record<string, unknown> = rest;
+  // A string is the phrase of the status; the object in a health check's body is a member like any other.
+  if (typeof extensions['error'] === 'string') delete extensions['error'];
   const items = Array.isArray(message) ? message.filter((line) => typeof line === 'string') : [];
   if (items.length > 0) {
     const invalid = validationError(items.map((line) => ({ detail: line })), status);

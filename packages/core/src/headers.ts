@@ -145,6 +145,7 @@ function list(value: string | readonly string[]): string[] {
 
 function mergeVary(names: readonly string[]): string {
   if (names.includes('*')) return '*';
-  const seen = new Map(names.map((name) => [name.toLowerCase(), name] as const).reverse());
-  return [...seen.values()].reverse().join(', ');
+  const seen = new Map<string, string>();
+  for (const name of names) if (!seen.has(name.toLowerCase())) seen.set(name.toLowerCase(), name);
+  return [...seen.values()].join(', ');
 }

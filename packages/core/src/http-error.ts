@@ -66,7 +66,7 @@ export class HttpError<S extends number = number> extends Error {
     if (parts.detail !== undefined) this.detail = parts.detail;
     if (parts.instance !== undefined) this.instance = parts.instance;
     this.extensions = parts.extensions;
-    this.headers = typed === undefined ? parts.headers : { ...parts.headers, ...typed };
+    this.headers = typed === undefined ? parts.headers : joined(parts.headers, typed, notes);
     this.expose = parts.expose ?? status < 500;
     if (notes.length > 0) Object.defineProperty(this, corrections, { value: notes });
   }
@@ -232,6 +232,16 @@ function record(value: unknown, option: string, notes: string[]): object {
   if (typeof value === 'object') return value;
   notes.push(`${option}: ${describe(value)} is no object and was ignored`);
   return none;
+}
+
+/** The fields of the typed options beside those that were given, which may throw when they are read. */
+function joined(given: HeaderFields, typed: HeaderFields, notes: string[]): HeaderFields {
+  try {
+    return { ...given, ...typed };
+  } catch {
+    notes.push('headers: could not be read and were ignored');
+    return typed;
+  }
 }
 
 function describe(value: unknown): string {

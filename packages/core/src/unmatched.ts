@@ -20,6 +20,15 @@ export class Unmatched {
   }
 }
 
+/** Whether a thrown value stands for a request that no route answered. Total: a revoked Proxy refuses even `instanceof`. */
+export function isUnmatched(value: unknown): value is Unmatched {
+  try {
+    return value instanceof Unmatched;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * What an adapter hands to the responder when no route answered.
  *

@@ -19,7 +19,8 @@ function write({ status, remove, headers, body }: Answer, response: NodeResponse
   response.statusCode = status;
   // A phrase that the handler set would contradict the status; HTTP/2 has none, and Node warns about it there.
   if (!('stream' in response)) response.statusMessage = '';
-  response.end(body);
+  // Node glues a string body to the head and then writes both as UTF-8, which garbles Latin-1 field values.
+  response.end(Buffer.from(body));
 }
 
 function destroy(response: NodeResponse): void {
