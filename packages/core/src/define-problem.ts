@@ -85,42 +85,47 @@ export function defineProblem<
   X extends StandardSchemaV1 | TypeOnly<object> = TypeOnly<{}>,
 >(definition: ProblemDefinition<S, T, X> & NoReserved<X>): ProblemClass<S, T, Members<X> & object> {
   check(definition);
-  const { type, title, status, detail, extensions: declared } = definition as ProblemDefinition<number, string, unknown>;
+  const { status, type, title } = definition;
   const Parent = classOf(status);
-
-  const detailOf = (members: object): string | undefined => {
-    try {
-      return typeof detail === 'function' ? detail(members) : detail;
-    } catch {
-      return undefined;
+  const Problem = class extends Parent {
+    constructor(first?: unknown, second?: ProblemOptions) {
+      super(...occurrence(definition as ProblemDefinition<number, string, unknown>, first, second));
     }
   };
-  const optionsOf = (first: unknown, second: ProblemOptions | undefined): ProblemOptions => {
-    if (first instanceof Error) return { detail: detailOf({}), cause: first };
-    if (declared === undefined) {
-      return typeof first === 'object' ? { detail: detailOf({}), ...first } : { detail: first as string, ...second };
-    }
-    const members = (first ?? {}) as object;
-    return { detail: detailOf(members), ...second, extensions: members };
-  };
-
-  const Problem = Parent === undefined
-    ? class extends HttpError {
-        constructor(first?: unknown, second?: ProblemOptions) {
-          super(status, optionsOf(first, second));
-        }
-      }
-    : class extends Parent {
-        constructor(first?: unknown, second?: ProblemOptions) {
-          super(optionsOf(first, second));
-        }
-      };
   return Object.assign(Problem, { status, type, title }) as unknown as ProblemClass<S, T, Members<X> & object>;
 }
 
-function classOf(status: number): (new (options: ProblemOptions) => HttpError) | undefined {
+type Arguments = [first?: string | ProblemOptions, second?: ProblemOptions | undefined];
+
+/** What the constructor of a problem type hands on to the class of its status. Never throws. */
+function occurrence(
+  { detail, extensions: declared }: ProblemDefinition<number, string, unknown>,
+  first: unknown,
+  second: ProblemOptions | undefined,
+): Arguments {
+  try {
+    const detailOf = (members: object): string | undefined => (typeof detail === 'function' ? detail(members) : detail);
+    if (declared === undefined) {
+      if (typeof first === 'string') return [first, second];
+      const options = (first ?? second ?? {}) as ProblemOptions;
+      if (options instanceof Error) return [{ detail: detailOf({}), cause: options }];
+      return [{ ...options, detail: options.detail ?? detailOf({}) }];
+    }
+    const members = (first ?? {}) as object;
+    return [{ ...second, detail: second?.detail ?? detailOf(members), extensions: members }];
+  } catch (cause) {
+    return [{ cause }];
+  }
+}
+
+function classOf(status: number): new (...args: Arguments) => HttpError {
   const classes: Readonly<Record<number, unknown>> = { ...statusClasses };
-  return classes[status] as (new (options: ProblemOptions) => HttpError) | undefined;
+  const unregistered = class extends HttpError {
+    constructor(first?: string | ProblemOptions, second?: ProblemOptions) {
+      super(status, first, second);
+    }
+  };
+  return (classes[status] ?? unregistered) as new (...args: Arguments) => HttpError;
 }
 
 function check({ type, title, status, detail }: { type?: unknown; title?: unknown; status?: unknown; detail?: unknown }): void {

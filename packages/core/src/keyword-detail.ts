@@ -49,7 +49,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
 
   anyOf: () => 'must match one of the alternatives',
   oneOf: () => 'must match exactly one of the alternatives',
-  not: () => 'must not be what it is',
+  not: () => 'must not have this value',
   contentEncoding: (limit) => (isText(limit) ? `must be encoded as ${limit}` : 'must be encoded'),
   contentMediaType: (limit) => (isText(limit) ? `must hold ${limit}` : 'must hold another media type'),
 };
