@@ -16,8 +16,17 @@ import { unmatched } from './unmatched.ts';
 import { validationError } from './validation.ts';
 import type { RequestView, ResponseView } from './views.ts';
 
-function requestTo(url = '/', more: Partial<RequestView> & { headers?: Record<string, string> } = {}): RequestView {
-  return { method: 'GET', url, header: (name) => more.headers?.[name.toLowerCase()], native: undefined, ...more };
+function requestTo(
+  url = '/',
+  more: Partial<RequestView> & { headers?: Record<string, string> } = {},
+): RequestView {
+  return {
+    method: 'GET',
+    url,
+    header: (name) => more.headers?.[name.toLowerCase()],
+    native: undefined,
+    ...more,
+  };
 }
 
 function responseWith(
@@ -29,7 +38,12 @@ function responseWith(
 
 function answer(
   error: unknown,
-  { options = {}, host = {}, request = requestTo(), response = responseWith() }: {
+  {
+    options = {},
+    host = {},
+    request = requestTo(),
+    response = responseWith(),
+  }: {
     options?: ProblemDetailsOptions;
     host?: HostDefaults;
     request?: RequestView;
@@ -71,7 +85,9 @@ describe('an answer', () => {
 
   it('tells an adapter to cut a response that has begun, and to leave one that is over', () => {
     const kinds = (['started', 'finished', 'aborted'] as const).map((phase) => {
-      const { action, status, headers, body, report } = answer(new Error('x'), { response: responseWith({}, phase) });
+      const { action, status, headers, body, report } = answer(new Error('x'), {
+        response: responseWith({}, phase),
+      });
       expect([headers, body]).toEqual([{}, '']);
       return [phase, action, status, report.kind, report.problem.status];
     });
@@ -86,10 +102,17 @@ describe('an answer', () => {
 describe('header fields', () => {
   it('of the failed handler leave if they describe its body or let it be cached; all others stay', () => {
     const left = Object.fromEntries([...leftoverHeaders].map((name) => [name, 'x']));
-    const stay = { vary: 'Origin', 'set-cookie': 'a=1', 'access-control-allow-origin': '*', 'content-security-policy': 'x' };
+    const stay = {
+      vary: 'Origin',
+      'set-cookie': 'a=1',
+      'access-control-allow-origin': '*',
+      'content-security-policy': 'x',
+    };
     const { remove, headers } = answer(new Conflict(), { response: responseWith({ ...left, ...stay }) });
     const replaced = ['content-type', 'content-length', 'cache-control'];
-    expect(remove.toSorted()).toEqual([...leftoverHeaders].filter((name) => !replaced.includes(name)).toSorted());
+    expect(remove.toSorted()).toEqual(
+      [...leftoverHeaders].filter((name) => !replaced.includes(name)).toSorted(),
+    );
     for (const name of replaced) expect(Object.keys(headers).map((key) => key.toLowerCase())).toContain(name);
   });
 
@@ -123,14 +146,26 @@ describe('header fields', () => {
       'Content-Range': 'bytes */1',
     };
     const { headers: sent, report } = answer(new Conflict({ headers }));
-    expect(Object.keys(sent)).toEqual(['Content-Type', 'Content-Length', 'Cache-Control', 'X-Content-Type-Options']);
+    expect(Object.keys(sent)).toEqual([
+      'Content-Type',
+      'Content-Length',
+      'Cache-Control',
+      'X-Content-Type-Options',
+    ]);
     expect(report.notes).toEqual(
       Object.keys(headers).map((name) => `the header "${name}" is not the error's to set and was dropped`),
     );
   });
 
   it('that HTTP forbids are dropped and noted, and the rest of a list stays', () => {
-    const headers = { 'X-A': 'a\r\nSet-Cookie: b', 'X-B': 'snow ☃', 'X C': 'x', 'X-D': ['fine', 'b\0d'], 'X-E': 7, 'X-F': {} };
+    const headers = {
+      'X-A': 'a\r\nSet-Cookie: b',
+      'X-B': 'snow ☃',
+      'X C': 'x',
+      'X-D': ['fine', 'b\0d'],
+      'X-E': 7,
+      'X-F': {},
+    };
     const { headers: sent, report } = answer(new Conflict({ headers: headers as never }));
     expect(sent).toMatchObject({ 'X-D': 'fine', 'X-E': '7' });
     expect(Object.keys(sent)).toHaveLength(6);
@@ -146,9 +181,15 @@ describe('header fields', () => {
   it('are read from a Map or Headers too, and cost nothing but themselves when they throw', () => {
     for (const headers of [new Map([['X-A', 'b']]), new Headers({ 'X-A': 'b' })]) {
       const { headers: sent } = answer(new Conflict({ headers: headers as never }));
-      expect(Object.fromEntries(Object.entries(sent).map(([name, value]) => [name.toLowerCase(), value]))['x-a']).toBe('b');
+      expect(
+        Object.fromEntries(Object.entries(sent).map(([name, value]) => [name.toLowerCase(), value]))['x-a'],
+      ).toBe('b');
     }
-    const throwing = { get 'X-A'(): never { throw new Error('no'); } };
+    const throwing = {
+      get 'X-A'(): never {
+        throw new Error('no');
+      },
+    };
     expect(answer(new Conflict('x', { headers: throwing }))).toMatchObject({
       status: 409,
       report: { notes: ['the headers of the error could not be read and were left out'] },
@@ -157,7 +198,8 @@ describe('header fields', () => {
 
   it('Upgrade and Connection of a 426 go out on HTTP/1.1 only', () => {
     const sent = (httpVersion?: string): unknown =>
-      answer(new UpgradeRequired({ upgrade: 'websocket' }), { request: requestTo('/', { httpVersion }) }).headers;
+      answer(new UpgradeRequired({ upgrade: 'websocket' }), { request: requestTo('/', { httpVersion }) })
+        .headers;
     const fields = { Upgrade: 'websocket', Connection: 'Upgrade' };
     expect(sent('1.1')).toMatchObject(fields);
     expect(sent()).toMatchObject(fields);
@@ -165,12 +207,16 @@ describe('header fields', () => {
   });
 
   it('Content-Range of a 416 goes out', () => {
-    expect(answer(new RangeNotSatisfiable({ size: 1234 })).headers).toMatchObject({ 'Content-Range': 'bytes */1234' });
+    expect(answer(new RangeNotSatisfiable({ size: 1234 })).headers).toMatchObject({
+      'Content-Range': 'bytes */1234',
+    });
   });
 
   it('Vary is merged with what is there', () => {
     const vary = (old: string | readonly string[], own: string | readonly string[]): unknown =>
-      answer(new Conflict({ headers: { Vary: own } }), { response: responseWith({ vary: old }) }).headers['Vary'];
+      answer(new Conflict({ headers: { Vary: own } }), { response: responseWith({ vary: old }) }).headers[
+        'Vary'
+      ];
     expect(vary('Origin', 'Accept, origin')).toBe('Origin, Accept');
     expect(vary(['Origin', 'Accept'], ['Cookie'])).toBe('Origin, Accept, Cookie');
     expect(vary('Origin', '*')).toBe('*');
@@ -178,11 +224,14 @@ describe('header fields', () => {
 
   it('Set-Cookie is added to what is there', () => {
     const response = responseWith({ 'set-cookie': ['a=1'] });
-    expect(answer(new Conflict({ headers: { 'Set-Cookie': 'b=2' } }), { response }).headers['Set-Cookie']).toEqual(['a=1', 'b=2']);
+    expect(
+      answer(new Conflict({ headers: { 'Set-Cookie': 'b=2' } }), { response }).headers['Set-Cookie'],
+    ).toEqual(['a=1', 'b=2']);
   });
 
   it('Allow is normalised, also one that the host has set', () => {
-    const allow = (error: HttpError, headers = {}): unknown => answer(error, { response: responseWith(headers) }).headers['Allow'];
+    const allow = (error: HttpError, headers = {}): unknown =>
+      answer(error, { response: responseWith(headers) }).headers['Allow'];
     expect(allow(new MethodNotAllowed({ allow: ['PUT', 'GET', 'PUT'] }))).toBe('GET, HEAD, PUT');
     expect(allow(new HttpError(405, { headers: { allow: 'post,get' } }))).toBe('get, post');
     expect(allow(new HttpError(405), { allow: 'PUT, GET' })).toBe('GET, HEAD, PUT');
@@ -204,7 +253,10 @@ describe('header fields', () => {
 
 describe('routing', () => {
   const route = (allow: readonly string[], url = '/books', method = 'DELETE', options = {}): unknown[] => {
-    const { status, headers, report } = answer(unmatched(allow), { request: requestTo(url, { method }), options });
+    const { status, headers, report } = answer(unmatched(allow), {
+      request: requestTo(url, { method }),
+      options,
+    });
     expect((report.error as Error).stack).not.toContain('\n    at ');
     return [status, headers['Allow'], report.kind];
   };
@@ -212,7 +264,11 @@ describe('routing', () => {
   it('answers 404, or 405 with Allow where other methods would do', () => {
     expect(route([])).toEqual([404, undefined, 'unmatched']);
     expect(route(['GET', 'POST'])).toEqual([405, 'GET, HEAD, POST', 'unmatched']);
-    expect(route(['GET', 'POST'], '/books', 'DELETE', { methodNotAllowed: false })).toEqual([404, undefined, 'unmatched']);
+    expect(route(['GET', 'POST'], '/books', 'DELETE', { methodNotAllowed: false })).toEqual([
+      404,
+      undefined,
+      'unmatched',
+    ]);
   });
 
   it('answers 404 where the route takes the method and passed the request on', () => {
@@ -232,7 +288,10 @@ describe('onError', () => {
     const reports: Report[] = [];
     const error = new Error('secret');
     const { report } = answer(error, {
-      options: { onError: (given) => reports.push(given), customize: (problem) => ({ ...problem, late: reports.length }) },
+      options: {
+        onError: (given) => reports.push(given),
+        customize: (problem) => ({ ...problem, late: reports.length }),
+      },
     });
     expect(reports).toEqual([report]);
     expect(reports[0]).toMatchObject({ error, status: 500, kind: 'thrown', problem: { late: 0 } });
@@ -242,7 +301,8 @@ describe('onError', () => {
     const logged: number[] = [];
     const host: HostDefaults = { log: ({ status }) => logged.push(status) };
     const respond = createResponder({}, host);
-    for (const error of [new Conflict(), new Error('x'), unmatched(), new HttpError(503)]) respond(error, requestTo(), responseWith());
+    for (const error of [new Conflict(), new Error('x'), unmatched(), new HttpError(503)])
+      respond(error, requestTo(), responseWith());
     respond(new Error('x'), requestTo(), responseWith({}, 'aborted'));
     respond(new Error('x'), requestTo(), responseWith({}, 'started'));
     expect(logged).toEqual([500, 503, 500]);
@@ -254,25 +314,32 @@ describe('onError', () => {
     const fails = (): never => {
       throw new Error('broken log');
     };
+    const rejects = (): unknown => Promise.reject(new Error('broken log'));
     expect(answer(new Conflict(), { options: { onError: fails } })).toMatchObject({
       status: 409,
       report: { notes: ['onError threw: Error: broken log'] },
     });
-    expect(answer(new Conflict(), { options: { onError: async () => fails() } })).toMatchObject({ status: 409 });
-    expect(answer(new Error('x'), { options: { onError: undefined }, host: { log: fails } })).toMatchObject({ status: 500 });
+    expect(answer(new Conflict(), { options: { onError: rejects } })).toMatchObject({ status: 409 });
+    expect(answer(new Error('x'), { options: { onError: undefined }, host: { log: fails } })).toMatchObject({
+      status: 500,
+    });
   });
 });
 
 describe('map', () => {
   class Duplicate extends Error {}
-  const duplicate = (error: unknown): HttpError | undefined => (error instanceof Duplicate ? new Conflict('Exists') : undefined);
+  const duplicate = (error: unknown): HttpError | undefined =>
+    error instanceof Duplicate ? new Conflict('Exists') : undefined;
 
   it('is tried in order, before the rules of the host and of core', () => {
     const first = (): HttpError => new HttpError(418);
     expect(answer(new Duplicate(), { options: { map: [duplicate, first] } })).toMatchObject({ status: 409 });
     expect(answer(new Duplicate(), { options: { map: [first, duplicate] } })).toMatchObject({ status: 418 });
     expect(answer(new Error('x'), { options: { map: [duplicate] } })).toMatchObject({ status: 500 });
-    expect(answer(new Conflict(), { options: { map: [first] }, host: { rules: [() => new HttpError(410)] } }).status).toBe(418);
+    expect(
+      answer(new Conflict(), { options: { map: [first] }, host: { rules: [() => new HttpError(410)] } })
+        .status,
+    ).toBe(418);
     expect(answer(new Conflict(), { host: { rules: [() => new HttpError(410)] } }).status).toBe(410);
   });
 
@@ -318,8 +385,10 @@ describe('the rules of a host', () => {
 });
 
 describe('customize', () => {
-  const body = (customize: NonNullable<ProblemDetailsOptions['customize']>, error: unknown = new Conflict('x')): unknown =>
-    JSON.parse(answer(error, { options: { customize } }).body);
+  const body = (
+    customize: NonNullable<ProblemDetailsOptions['customize']>,
+    error: unknown = new Conflict('x'),
+  ): unknown => JSON.parse(answer(error, { options: { customize } }).body);
 
   it('has the last word on the document', () => {
     expect(body((problem) => ({ ...problem, instance: '/e/1', requestId: 'r1' }))).toEqual({
@@ -330,20 +399,35 @@ describe('customize', () => {
       instance: '/e/1',
       requestId: 'r1',
     });
-    expect(body(({ detail: _, ...problem }) => problem)).toEqual({ type: 'about:blank', title: 'Conflict', status: 409 });
+    expect(body(({ type, title, status }) => ({ type, title, status }))).toEqual({
+      type: 'about:blank',
+      title: 'Conflict',
+      status: 409,
+    });
     expect(body((problem) => void (problem['requestId'] = 'r1'))).toMatchObject({ requestId: 'r1' });
-    expect(body(() => undefined)).toEqual({ type: 'about:blank', title: 'Conflict', status: 409, detail: 'x' });
+    expect(body(() => undefined)).toEqual({
+      type: 'about:blank',
+      title: 'Conflict',
+      status: 409,
+      detail: 'x',
+    });
   });
 
   it('writes the members in their order, whatever order they come back in', () => {
     const { body: text } = answer(new Conflict('x'), {
-      options: { customize: ({ type, title, status, detail }) => ({ id: 1, detail, status, title, type }) as never },
+      options: {
+        customize: ({ type, title, status, detail }) => ({ id: 1, detail, status, title, type }) as never,
+      },
     });
     expect(text).toBe('{"type":"about:blank","title":"Conflict","status":409,"detail":"x","id":1}');
   });
 
   it('cannot change the status, break the format or break the answer', () => {
-    const { status, body: text, report } = answer(new Conflict('x'), {
+    const {
+      status,
+      body: text,
+      report,
+    } = answer(new Conflict('x'), {
       options: { customize: () => ({ status: 200, title: 7, type: 'not a uri', big: 1n }) as never },
     });
     expect([status, text]).toEqual([409, '{"type":"about:blank","title":"Conflict","status":409,"big":"1"}']);
@@ -356,7 +440,12 @@ describe('customize', () => {
       throw new Error('broken');
     };
     for (const hook of [throwing, async () => throwing({}), () => 'text', () => null]) {
-      expect(body(hook as never)).toEqual({ type: 'about:blank', title: 'Conflict', status: 409, detail: 'x' });
+      expect(body(hook as never)).toEqual({
+        type: 'about:blank',
+        title: 'Conflict',
+        status: 409,
+        detail: 'x',
+      });
     }
   });
 
@@ -365,12 +454,17 @@ describe('customize', () => {
       request: requestTo('/', { headers: { 'accept-language': 'de;q=0.5, fr-CH, fr;q=0.9' } }),
       response: responseWith({ vary: 'Origin', 'content-language': 'en' }),
       options: {
-        customize: (problem, { languages }) => ({ problem: { ...problem, title: languages.join() }, language: 'fr' }),
+        customize: (problem, { languages }) => ({
+          problem: { ...problem, title: languages.join() },
+          language: 'fr',
+        }),
       },
     });
     expect(headers).toMatchObject({ 'Content-Language': 'fr', Vary: 'Origin, Accept-Language' });
     expect(text).toContain('"title":"fr-CH,fr,de"');
-    const broken = answer(new Conflict(), { options: { customize: (problem) => ({ problem, language: 'a\nb' }) } });
+    const broken = answer(new Conflict(), {
+      options: { customize: (problem) => ({ problem, language: 'a\nb' }) },
+    });
     expect(broken.headers).not.toHaveProperty('Content-Language');
   });
 
@@ -378,7 +472,10 @@ describe('customize', () => {
     const error = new Error('secret');
     const request = requestTo('/x');
     let seen: unknown;
-    answer(error, { request, options: { customize: (_, context) => void (seen = [context.error, context.request]) } });
+    answer(error, {
+      request,
+      options: { customize: (_, context) => void (seen = [context.error, context.request]) },
+    });
     expect(seen).toEqual([error, request]);
   });
 });
@@ -387,7 +484,10 @@ describe('debug', () => {
   const error = new Error('outer', { cause: new TypeError('inner', { cause: 'deepest' }) });
 
   it('adds what is private in one member, and only when it is switched on', () => {
-    const { debug, ...rest } = JSON.parse(answer(error, { options: { debug: true } }).body);
+    const { debug, ...rest } = JSON.parse(answer(error, { options: { debug: true } }).body) as Record<
+      string,
+      unknown
+    >;
     expect(rest).toEqual({ type: 'about:blank', title: 'Internal Server Error', status: 500 });
     expect(debug).toEqual({
       message: 'outer',
@@ -410,7 +510,10 @@ describe('debug', () => {
 
 describe('createResponder', () => {
   it.each([
-    [{ onErorr: () => undefined }, '"onErorr" is no option of problemDetails. The options are map, onError, '],
+    [
+      { onErorr: () => undefined },
+      '"onErorr" is no option of problemDetails. The options are map, onError, ',
+    ],
     [{ map: () => undefined }, 'The option "map" of problemDetails must be an array of functions.'],
     [{ map: [1] }, 'an array of functions'],
     [{ onError: 'log' }, '"onError" of problemDetails must be a function'],
@@ -431,9 +534,13 @@ describe('createResponder', () => {
     const shape = new Conflict();
     let reads = 0;
     const shifty = new Proxy(shape, {
-      get: (target, key, receiver) => (key === 'status' && ++reads > 1 ? 200 : (Reflect.get(target, key, receiver) as unknown)),
+      get: (target, key, receiver) =>
+        key === 'status' && ++reads > 1 ? 200 : (Reflect.get(target, key, receiver) as unknown),
     });
-    expect(answer(shifty)).toMatchObject({ status: 500, body: '{"type":"about:blank","title":"Internal Server Error","status":500}' });
+    expect(answer(shifty)).toMatchObject({
+      status: 500,
+      body: '{"type":"about:blank","title":"Internal Server Error","status":500}',
+    });
   });
 
   it('passes on what a constructor had to correct', () => {

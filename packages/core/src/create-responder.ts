@@ -2,10 +2,22 @@ import { customize } from './customize.ts';
 import { debugMember } from './debug-member.ts';
 import { rateLimitError } from './foreign-errors.ts';
 import { leftoverHeaders, mergeFields, readFields, type Fields } from './headers.ts';
-import { correctionsOf, isErrorStatus, isHttpError, type HeaderFields, type HttpError } from './http-error.ts';
-import { problemDocument, setMember, type ProblemDetails } from './problem-details.ts';
-import { checkOptions, type ErrorMapper, type ProblemDetailsOptions, type Report } from './responder-options.ts';
+import {
+  correctionsOf,
+  isErrorStatus,
+  isHttpError,
+  type HeaderFields,
+  type HttpError,
+} from './http-error.ts';
+import { problemDocument, type ProblemDetails } from './problem-details.ts';
+import {
+  checkOptions,
+  type ErrorMapper,
+  type ProblemDetailsOptions,
+  type Report,
+} from './responder-options.ts';
 import { runHook } from './run-hook.ts';
+import { setMember } from './set-member.ts';
 import { toHttpError } from './to-http-error.ts';
 import { isUnmatched } from './unmatched.ts';
 import { utf8Length } from './utf8-length.ts';
@@ -33,7 +45,10 @@ export type Respond<NativeRequest = unknown> = (
 ) => Answer<NativeRequest>;
 
 /** A rule of an adapter for the errors of its host; tried after `map` and before the rules of core. */
-export type HostRule = (error: unknown, settings: { readonly validationStatus: 400 | 422 }) => HttpError | undefined;
+export type HostRule = (
+  error: unknown,
+  settings: { readonly validationStatus: 400 | 422 },
+) => HttpError | undefined;
 
 /** What an adapter adds of its own. */
 export interface HostDefaults<NativeRequest = unknown> {
@@ -52,7 +67,13 @@ export function createResponder<NativeRequest = unknown>(
   host: HostDefaults<NativeRequest> = {},
 ): Respond<NativeRequest> {
   checkOptions(options);
-  const { map = [], challenge = 'Bearer', validationStatus = 422, methodNotAllowed = true, debug = false } = options;
+  const {
+    map = [],
+    challenge = 'Bearer',
+    validationStatus = 422,
+    methodNotAllowed = true,
+    debug = false,
+  } = options;
   const hostRules = (host.rules ?? []).map((rule) => (error: unknown) => rule(error, { validationStatus }));
   const mappers = [...named('map', map), ...named('host rule', hostRules)];
   const logServerErrors = (report: Report<NativeRequest>): void => {
@@ -107,11 +128,17 @@ function named(name: string, mappers: readonly ErrorMapper[]): readonly NamedMap
   return mappers.map((mapper, index) => ({ name: `${name}[${index}]`, mapper }));
 }
 
-function classify(thrown: unknown, mappers: readonly NamedMapper[], response: ResponseView, notes: string[]): HttpError {
+function classify(
+  thrown: unknown,
+  mappers: readonly NamedMapper[],
+  response: ResponseView,
+  notes: string[],
+): HttpError {
   for (const { name, mapper } of mappers) {
     const mapped = runHook(name, notes, () => mapper(thrown));
     if (isHttpError(mapped)) return mapped;
-    if (mapped !== undefined) notes.push(`${name} gave neither an HttpError nor undefined; its result was ignored`);
+    if (mapped !== undefined)
+      notes.push(`${name} gave neither an HttpError nor undefined; its result was ignored`);
   }
   const limited = runHook('rate limit', notes, () => rateLimitError(thrown, (name) => response.header(name)));
   return limited ?? toHttpError(thrown);

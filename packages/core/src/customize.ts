@@ -22,7 +22,9 @@ export function customize<NativeRequest>(
       error,
       request,
       get languages() {
-        return new Negotiator({ headers: { 'accept-language': request.header('accept-language') } }).languages();
+        return new Negotiator({
+          headers: { 'accept-language': request.header('accept-language') },
+        }).languages();
       },
     });
     hasReturned = true;
@@ -36,8 +38,16 @@ export function customize<NativeRequest>(
   return { problem };
 }
 
-function isLocalized(result: ProblemDetails | LocalizedProblem | undefined | void): result is LocalizedProblem {
-  return typeof result === 'object' && result !== null && 'language' in result && 'problem' in result && !('type' in result);
+function isLocalized(
+  result: ProblemDetails | LocalizedProblem | undefined | void,
+): result is LocalizedProblem {
+  return (
+    typeof result === 'object' &&
+    result !== null &&
+    'language' in result &&
+    'problem' in result &&
+    !('type' in result)
+  );
 }
 
 function conform(given: unknown, original: ProblemDetails, notes: string[]): ProblemDetails {
@@ -48,7 +58,8 @@ function conform(given: unknown, original: ProblemDetails, notes: string[]): Pro
   try {
     const { type, title, status, detail, instance, ...extensions } = given as Partial<ProblemDetails>;
     // RFC 9457 §3.1.2: the member has to be the status of the response.
-    if (status !== undefined && status !== original.status) notes.push('customize cannot change the status; it was kept');
+    if (status !== undefined && status !== original.status)
+      notes.push('customize cannot change the status; it was kept');
     return problemDocument(
       {
         type: isUriReference(type) ? type : (original.type ?? blank),

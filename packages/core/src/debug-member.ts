@@ -17,7 +17,10 @@ export interface Debug extends DebugError {
 export function debugMember(error: unknown): Debug {
   const seen = new Set<unknown>([error]);
   const causes: DebugError[] = [];
-  for (let cause = peek(error, 'cause'); cause !== undefined && causes.length < maxCauses && !seen.has(cause); ) {
+  for (
+    let cause = peek(error, 'cause');
+    cause !== undefined && causes.length < maxCauses && !seen.has(cause);
+  ) {
     seen.add(cause);
     causes.push(describe(cause));
     cause = peek(cause, 'cause');
@@ -28,7 +31,10 @@ export function debugMember(error: unknown): Debug {
 function describe(error: unknown): DebugError {
   const message = peek(error, 'message');
   const stack = peek(error, 'stack');
-  return { message: typeof message === 'string' ? message : textOf(error), ...(typeof stack === 'string' ? { stack } : {}) };
+  return {
+    message: typeof message === 'string' ? message : textOf(error),
+    ...(typeof stack === 'string' ? { stack } : {}),
+  };
 }
 
 function peek(value: unknown, name: string): unknown {

@@ -17,8 +17,17 @@ class OutOfStock extends defineProblem({
     return String(requested);
   },
 }) {}
-class Shipped extends defineProblem({ type: 'https://example.com/shipped', title: 'Shipped', status: 409, extensions: schema }) {}
-class ReadOnly extends defineProblem({ type: 'https://example.com/read-only', title: 'Read only', status: 405 }) {}
+class Shipped extends defineProblem({
+  type: 'https://example.com/shipped',
+  title: 'Shipped',
+  status: 409,
+  extensions: schema,
+}) {}
+class ReadOnly extends defineProblem({
+  type: 'https://example.com/read-only',
+  title: 'Read only',
+  status: 405,
+}) {}
 class Teapot extends defineProblem({ type: 'https://example.com/teapot', title: 'Teapot', status: 418 }) {}
 
 describe('defineProblem', () => {
@@ -51,10 +60,16 @@ describe('defineProblem', () => {
     // @ts-expect-error 600 is none either
     defineProblem({ type: 'https://example.com/x', title: 'X', status: 600 });
     // @ts-expect-error status is a member of every problem
-    defineProblem({ type: 'https://example.com/x', title: 'X', status: 409, extensions: extensions<{ status: string }>() });
+    defineProblem({
+      type: 'https://example.com/x',
+      title: 'X',
+      status: 409,
+      extensions: extensions<{ status: string }>(),
+    });
     // @ts-expect-error 200 is no status of an error
     void new HttpError(200);
-    assertType<HttpError>(new HttpError(409 as number));
+    const received: number = JSON.parse('409') as number;
+    assertType<HttpError>(new HttpError(received));
     expectTypeOf(new Teapot('Short').status).toEqualTypeOf<418>();
   });
 

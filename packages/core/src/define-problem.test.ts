@@ -40,7 +40,12 @@ describe('defineProblem', () => {
 
   it('takes the options of the occurrence after the members', () => {
     const cause = new Error('private');
-    const error = new OutOfStock(members, { detail: 'None left.', instance: '/orders/1', cause, retryAfter: 1 } as object);
+    const error = new OutOfStock(members, {
+      detail: 'None left.',
+      instance: '/orders/1',
+      cause,
+      retryAfter: 1,
+    } as object);
     expect(error).toMatchObject({ detail: 'None left.', instance: '/orders/1', cause });
   });
 
@@ -51,25 +56,46 @@ describe('defineProblem', () => {
       detail: 'Back soon.',
       headers: { 'Retry-After': '60' },
     });
-    expect(new Maintenance({ retryAfter: 60 })).toMatchObject({ detail: 'Back soon.', headers: { 'Retry-After': '60' } });
+    expect(new Maintenance({ retryAfter: 60 })).toMatchObject({
+      detail: 'Back soon.',
+      headers: { 'Retry-After': '60' },
+    });
     const caught = new Error('secret');
-    expect(new (Maintenance as unknown as new (error: Error) => HttpError)(caught)).toMatchObject({ detail: 'Back soon.', cause: caught });
+    expect(new (Maintenance as unknown as new (error: Error) => HttpError)(caught)).toMatchObject({
+      detail: 'Back soon.',
+      cause: caught,
+    });
   });
 
   it('keeps the mandatory header of its status', () => {
-    class ReadOnly extends defineProblem({ type: 'https://example.com/read-only', title: 'Read only', status: 405 }) {}
+    class ReadOnly extends defineProblem({
+      type: 'https://example.com/read-only',
+      title: 'Read only',
+      status: 405,
+    }) {}
     const error = new ReadOnly({ allow: ['GET'] });
     expect(error.headers).toEqual({ Allow: 'GET, HEAD' });
     expect(error).toBeInstanceOf(MethodNotAllowed);
   });
 
   it('keeps the string of a 500 private', () => {
-    class Broken extends defineProblem({ type: 'https://example.com/broken', title: 'Broken', status: 500 }) {}
-    expect([new Broken('pool gone').message, new Broken('pool gone').detail]).toEqual(['pool gone', undefined]);
+    class Broken extends defineProblem({
+      type: 'https://example.com/broken',
+      title: 'Broken',
+      status: 500,
+    }) {}
+    expect([new Broken('pool gone').message, new Broken('pool gone').detail]).toEqual([
+      'pool gone',
+      undefined,
+    ]);
   });
 
   it('extends HttpError for a status without a class', () => {
-    class Teapot extends defineProblem({ type: 'https://example.com/teapot', title: 'Teapot', status: 418 }) {}
+    class Teapot extends defineProblem({
+      type: 'https://example.com/teapot',
+      title: 'Teapot',
+      status: 418,
+    }) {}
     expect(new Teapot('Short')).toMatchObject({ status: 418, title: 'Teapot', detail: 'Short' });
   });
 
@@ -134,7 +160,9 @@ describe('createCatalog', () => {
   });
 
   it('refuses a type that is there twice, and a class without one', () => {
-    expect(() => createCatalog(OutOfStock, Maintenance, OutOfStock)).toThrow(`two classes have the problem type "${type}"`);
+    expect(() => createCatalog(OutOfStock, Maintenance, OutOfStock)).toThrow(
+      `two classes have the problem type "${type}"`,
+    );
     expect(() => createCatalog(Conflict as never)).toThrow('make them with defineProblem');
     expect(() => createCatalog(undefined as never)).toThrow(TypeError);
   });

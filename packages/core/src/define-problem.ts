@@ -15,14 +15,17 @@ export function extensions<T extends object>(): TypeOnly<T> {
 }
 
 /** The extension members that a declaration stands for: a Standard Schema (its output), or {@link extensions}. */
-export type Members<X> = X extends StandardSchemaV1<infer _Input, infer Output> ? Output : X extends TypeOnly<infer T> ? T : {};
+export type Members<X> =
+  X extends StandardSchemaV1<infer _Input, infer Output> ? Output : X extends TypeOnly<infer T> ? T : {};
 
 type Reserved = 'type' | 'title' | 'status' | 'detail' | 'instance';
 type NoReserved<X> = Reserved & keyof Members<X> extends never
   ? unknown
-  : { readonly extensions: `reserved member: ${Reserved & keyof Members<X> & string}` };
+  : { readonly extensions: `reserved member: ${Reserved & keyof Members<X>}` };
 
-type InstanceOf<S extends number> = S extends keyof StatusClasses ? InstanceType<StatusClasses[S]> : HttpError<S>;
+type InstanceOf<S extends number> = S extends keyof StatusClasses
+  ? InstanceType<StatusClasses[S]>
+  : HttpError<S>;
 
 /** An occurrence of a problem type. */
 export type ProblemError<S extends number, T extends string, E extends object> = InstanceOf<S> & {
@@ -30,11 +33,12 @@ export type ProblemError<S extends number, T extends string, E extends object> =
   readonly extensions: Readonly<E>;
 };
 
-type OccurrenceOptions<S extends number> = Omit<ProblemOptions, 'type' | 'title' | 'extensions'> & StatusOptions<S>;
+type OccurrenceOptions<S extends number> = Omit<ProblemOptions, 'type' | 'title' | 'extensions'> &
+  StatusOptions<S>;
 
 type Occurrence<S extends number, E extends object, O = OccurrenceOptions<S>> = [keyof E] extends [never]
   ? {} extends O
-    ? [detail?: string, options?: Omit<O, 'detail'>] | [options: O]
+    ? [detail?: string | undefined, options?: Omit<O, 'detail'>] | [options: O]
     : [detail: string | undefined, options: Omit<O, 'detail'>] | [options: O]
   : {} extends O
     ? {} extends E
@@ -92,7 +96,11 @@ export function defineProblem<
       super(...occurrence(definition as ProblemDefinition<number, string, unknown>, first, second));
     }
   };
-  return Object.assign(Problem, { status, type, title }) as unknown as ProblemClass<S, T, Members<X> & object>;
+  return Object.assign(Problem, { status, type, title }) as unknown as ProblemClass<
+    S,
+    T,
+    Members<X> & object
+  >;
 }
 
 type Arguments = [first?: string | ProblemOptions, second?: ProblemOptions | undefined];
@@ -104,14 +112,15 @@ function occurrence(
   second: ProblemOptions | undefined,
 ): Arguments {
   try {
-    const detailOf = (members: object): string | undefined => (typeof detail === 'function' ? detail(members) : detail);
+    const detailOf = (members: object): string | undefined =>
+      typeof detail === 'function' ? detail(members) : detail;
     if (declared === undefined) {
       if (typeof first === 'string') return [first, second];
-      const options = (first ?? second ?? {}) as ProblemOptions;
+      const options: ProblemOptions = first ?? second ?? {};
       if (options instanceof Error) return [{ detail: detailOf({}), cause: options }];
       return [{ ...options, detail: options.detail ?? detailOf({}) }];
     }
-    const members = (first ?? {}) as object;
+    const members: object = first ?? {};
     return [{ ...second, detail: second?.detail ?? detailOf(members), extensions: members }];
   } catch (cause) {
     return [{ cause }];
@@ -128,7 +137,17 @@ function classOf(status: number): new (...args: Arguments) => HttpError {
   return (classes[status] ?? unregistered) as new (...args: Arguments) => HttpError;
 }
 
-function check({ type, title, status, detail }: { type?: unknown; title?: unknown; status?: unknown; detail?: unknown }): void {
+function check({
+  type,
+  title,
+  status,
+  detail,
+}: {
+  type?: unknown;
+  title?: unknown;
+  status?: unknown;
+  detail?: unknown;
+}): void {
   const name = typeof type === 'string' ? `"${type}"` : 'a problem type';
   if (!isUriReference(type) || !/^(?:[A-Za-z][A-Za-z\d+.-]*:|\/)/.test(type)) {
     throw new TypeError(
@@ -137,13 +156,20 @@ function check({ type, title, status, detail }: { type?: unknown; title?: unknow
     );
   }
   if (type === blank) {
-    throw new TypeError(`defineProblem: ${name} is the type of the status codes themselves. Throw the class of the status.`);
+    throw new TypeError(
+      `defineProblem: ${name} is the type of the status codes themselves. Throw the class of the status.`,
+    );
   }
-  if (typeof title !== 'string' || title === '') throw new TypeError(`defineProblem: ${name} needs a title (RFC 9457 §3.1.3).`);
+  if (typeof title !== 'string' || title === '')
+    throw new TypeError(`defineProblem: ${name} needs a title (RFC 9457 §3.1.3).`);
   if (!isErrorStatus(status)) {
-    throw new TypeError(`defineProblem: the status of ${name} must be an integer in 400–599, not ${String(status)}.`);
+    throw new TypeError(
+      `defineProblem: the status of ${name} must be an integer in 400–599, not ${String(status)}.`,
+    );
   }
   if (detail !== undefined && typeof detail !== 'string' && typeof detail !== 'function') {
-    throw new TypeError(`defineProblem: the detail of ${name} must be a string or a function of the extension members.`);
+    throw new TypeError(
+      `defineProblem: the detail of ${name} must be a string or a function of the extension members.`,
+    );
   }
 }

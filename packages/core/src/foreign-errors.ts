@@ -43,7 +43,8 @@ const parserDetails: Readonly<Record<string, string | undefined>> = {
 const bodyParser: Rule = (error) => {
   const { type, status, code } = error;
   if (!isErrorStatus(status)) return undefined;
-  if (typeof type === 'string' && Object.hasOwn(parserDetails, type)) return fixed(error, status, parserDetails[type]);
+  if (typeof type === 'string' && Object.hasOwn(parserDetails, type))
+    return fixed(error, status, parserDetails[type]);
   // co-body throws the SyntaxError of JSON.parse with the text that it could not parse.
   if (status === 400 && error['name'] === 'SyntaxError' && typeof error['body'] === 'string') {
     return fixed(error, 400, malformedJson);
@@ -52,7 +53,9 @@ const bodyParser: Rule = (error) => {
   if (status === 415 && String(error['message']).startsWith('Unsupported Content-Encoding: ')) {
     return fixed(error, 415, unsupported);
   }
-  return status === 400 && typeof code === 'string' && code.startsWith('Z_') ? fixed(error, 400, undecodable) : undefined;
+  return status === 400 && typeof code === 'string' && code.startsWith('Z_')
+    ? fixed(error, 400, undecodable)
+    : undefined;
 };
 
 /** The URIError that Express's router throws for a parameter. */
@@ -78,7 +81,8 @@ const fastify: Rule = (error) => {
 /** http-errors, and Koa's `ctx.throw` and `ctx.assert`, which make the same. */
 const httpErrors: Rule = (error) => {
   const { status, expose, message } = error;
-  if (typeof expose !== 'boolean' || !isErrorStatus(status) || error['statusCode'] !== status) return undefined;
+  if (typeof expose !== 'boolean' || !isErrorStatus(status) || error['statusCode'] !== status)
+    return undefined;
   return foreign(error, status, { detail: expose ? publicText(message, status) : undefined });
 };
 
@@ -87,7 +91,10 @@ const boom: Rule = (error) => {
   if (error['isBoom'] !== true) return undefined;
   const { statusCode, payload, headers } = object(error['output']);
   if (!isErrorStatus(statusCode)) return undefined;
-  return foreign(error, statusCode, { ...fromPayload(object(payload), statusCode), headers: headers as HeaderFields });
+  return foreign(error, statusCode, {
+    ...fromPayload(object(payload), statusCode),
+    headers: headers as HeaderFields,
+  });
 };
 
 /** Nest's HttpException: the response it was built with is what its contract sends. */
@@ -97,7 +104,8 @@ const nest: Rule = (error) => {
   const status: unknown = getStatus.call(error);
   if (!isErrorStatus(status)) return undefined;
   const response: unknown = getResponse.call(error);
-  if (typeof response !== 'object' || response === null) return foreign(error, status, { detail: publicText(response, status) });
+  if (typeof response !== 'object' || response === null)
+    return foreign(error, status, { detail: publicText(response, status) });
   return foreign(error, status, fromPayload(response as Foreign, status));
 };
 
@@ -105,11 +113,22 @@ const nest: Rule = (error) => {
 const hono: Rule = (error) => {
   const { status, getResponse, res, message } = error;
   if (typeof getResponse !== 'function' || 'getStatus' in error || !isErrorStatus(status)) return undefined;
-  return foreign(error, status, { detail: publicText(message, status), headers: object(res)['headers'] as HeaderFields });
+  return foreign(error, status, {
+    detail: publicText(message, status),
+    headers: object(res)['headers'] as HeaderFields,
+  });
 };
 
 /** Tried in this order: a parser's error also looks like one of http-errors, whose message would be trusted. */
-export const builtInRules: readonly Rule[] = [bodyParser, expressUriError, fastify, boom, nest, hono, httpErrors];
+export const builtInRules: readonly Rule[] = [
+  bodyParser,
+  expressUriError,
+  fastify,
+  boom,
+  nest,
+  hono,
+  httpErrors,
+];
 
 /** What nobody vouches for: a bug, with nothing to tell the caller. */
 export function unknownError(cause: unknown): HttpError {
@@ -122,7 +141,9 @@ export function unknownError(cause: unknown): HttpError {
  */
 export function rateLimitError(error: unknown, header: (name: string) => unknown): HttpError | undefined {
   const { statusCode } = object(error);
-  const isLimited = ['retry-after', 'x-ratelimit-limit', 'ratelimit-limit', 'ratelimit'].some((name) => header(name) !== undefined);
+  const isLimited = ['retry-after', 'x-ratelimit-limit', 'ratelimit-limit', 'ratelimit'].some(
+    (name) => header(name) !== undefined,
+  );
   return statusCode === 429 && isLimited ? httpError(429, { cause: error }) : undefined;
 }
 
@@ -133,7 +154,10 @@ function fixed(error: Foreign, status: number, detail?: string): HttpError {
 /** Header fields and the cause come along with every foreign error; the text of a 500 never does. */
 function foreign(error: Foreign, status: number, options: ProblemOptions): HttpError {
   const headers = options.headers ?? (peek(error, 'headers') as HeaderFields);
-  return httpError(status, status === 500 ? { headers, cause: error } : { ...options, headers, cause: error });
+  return httpError(
+    status,
+    status === 500 ? { headers, cause: error } : { ...options, headers, cause: error },
+  );
 }
 
 /** What a payload in the style of Nest or Boom makes public: a message, a list of messages, further members. */
@@ -144,7 +168,10 @@ function fromPayload(payload: Foreign, status: number): ProblemOptions {
   if (typeof extensions['error'] === 'string') delete extensions['error'];
   const items = Array.isArray(message) ? message.filter((line) => typeof line === 'string') : [];
   if (items.length > 0) {
-    const invalid = validationError(items.map((line) => ({ detail: line })), status);
+    const invalid = validationError(
+      items.map((line) => ({ detail: line })),
+      status,
+    );
     return { detail: invalid.detail, extensions: { ...invalid.extensions, ...extensions } };
   }
   return {
@@ -168,7 +195,9 @@ const olderPhrases: Readonly<Record<number, string>> = {
 function publicText(text: unknown, status: number): string | undefined {
   if (typeof text !== 'string' || text === '') return undefined;
   const bare = plain(text);
-  return [titleOf(status), olderPhrases[status] ?? ''].some((phrase) => plain(phrase) === bare) ? undefined : text;
+  return [titleOf(status), olderPhrases[status] ?? ''].some((phrase) => plain(phrase) === bare)
+    ? undefined
+    : text;
 }
 
 function plain(text: string): string {

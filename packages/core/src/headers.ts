@@ -64,10 +64,16 @@ export function isFieldValue(value: unknown): value is string {
 }
 
 /** Picks the fields of `headers` (a record, a Map or Headers) that an error with this status may set. */
-export function readFields(headers: unknown, status: number, httpVersion: string | undefined, notes: string[]): Fields {
+export function readFields(
+  headers: unknown,
+  status: number,
+  httpVersion: string | undefined,
+  notes: string[],
+): Fields {
   const fields: Fields = new Map();
   try {
-    for (const [name, value] of entriesOf(headers)) readField(fields, name, value, status, httpVersion, notes);
+    for (const [name, value] of entriesOf(headers))
+      readField(fields, name, value, status, httpVersion, notes);
   } catch {
     notes.push('the headers of the error could not be read and were left out');
   }
@@ -100,9 +106,11 @@ function readField(
     notes.push(`the header "${name}" is not the error's to set and was dropped`);
     return;
   }
-  const values = (Array.isArray(value) ? value : [value]).map((item) => (typeof item === 'number' ? String(item) : item));
+  const lines: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const values = lines.map((line) => (typeof line === 'number' ? String(line) : line));
   const allowed = values.filter(isFieldValue);
-  if (allowed.length < values.length) notes.push(`the header "${name}" has a value that HTTP forbids, which was dropped`);
+  if (allowed.length < values.length)
+    notes.push(`the header "${name}" has a value that HTTP forbids, which was dropped`);
   const [only] = allowed;
   if (only !== undefined) fields.set(key, { name, value: allowed.length === 1 ? only : allowed });
 }
@@ -119,18 +127,28 @@ export function mergeFields(fields: Fields, response: ResponseView, status: numb
   const allow = fields.get('allow')?.value ?? (status === 405 ? response.header('allow') : undefined);
   if (allow !== undefined) fields.set('allow', { name: 'Allow', value: formatAllow([allow].flat()) });
 
-  if (status === 401 && !fields.has('www-authenticate') && response.header('www-authenticate') === undefined) {
+  if (
+    status === 401 &&
+    !fields.has('www-authenticate') &&
+    response.header('www-authenticate') === undefined
+  ) {
     fields.set('www-authenticate', { name: 'WWW-Authenticate', value: challenge });
   }
 
   const cookies = fields.get('set-cookie')?.value;
   if (cookies !== undefined) {
-    fields.set('set-cookie', { name: 'Set-Cookie', value: [response.header('set-cookie') ?? [], cookies].flat() });
+    fields.set('set-cookie', {
+      name: 'Set-Cookie',
+      value: [response.header('set-cookie') ?? [], cookies].flat(),
+    });
   }
 
   const vary = fields.get('vary')?.value;
   if (vary !== undefined) {
-    fields.set('vary', { name: 'Vary', value: mergeVary([...list(response.header('vary') ?? []), ...list(vary)]) });
+    fields.set('vary', {
+      name: 'Vary',
+      value: mergeVary([...list(response.header('vary') ?? []), ...list(vary)]),
+    });
   }
 }
 

@@ -10,7 +10,11 @@ const corrections = Symbol.for('@statusquo/core/corrections');
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 /** `S` if it can be the status of an error, 400–599, as far as the compiler knows; else never. */
-export type ErrorStatus<S extends number> = number extends S ? S : `${S}` extends `${4 | 5}${Digit}${Digit}` ? S : never;
+export type ErrorStatus<S extends number> = number extends S
+  ? S
+  : `${S}` extends `${4 | 5}${Digit}${Digit}`
+    ? S
+    : never;
 
 /** Header fields by name; several values are several field lines. */
 export type HeaderFields = Readonly<Record<string, string | readonly string[]>>;
@@ -49,7 +53,12 @@ export class HttpError<S extends number = number> extends Error {
   constructor(status: S & ErrorStatus<S>, detail?: string, options?: Omit<ProblemOptions, 'detail'>);
   constructor(status: S & ErrorStatus<S>, options: ProblemOptions);
   /** @internal `typed` are the fields that the typed options of a subclass made. */
-  constructor(status: S & ErrorStatus<S>, first?: string | ProblemOptions, second?: ProblemOptions, typed?: HeaderFields);
+  constructor(
+    status: S & ErrorStatus<S>,
+    first?: string | ProblemOptions,
+    second?: ProblemOptions,
+    typed?: HeaderFields,
+  );
   constructor(given: number, first?: string | ProblemOptions, second?: ProblemOptions, typed?: HeaderFields) {
     const notes: string[] = [];
     const status = isErrorStatus(given) ? given : 500;
@@ -126,7 +135,10 @@ function isBranded(value: unknown): value is HttpError {
   if (typeof value !== 'object' || value === null) return false;
   const error = value as HttpError & { [brand]?: unknown };
   return (
-    error[brand] === true && isErrorStatus(error.status) && typeof error.type === 'string' && typeof error.title === 'string'
+    error[brand] === true &&
+    isErrorStatus(error.status) &&
+    typeof error.type === 'string' &&
+    typeof error.title === 'string'
   );
 }
 
@@ -183,8 +195,16 @@ function read(
 ): Parts {
   try {
     // A caught error in the place of the options is meant as the cause, and nothing of it is public.
-    const options = first instanceof Error ? { cause: first } : (typeof first === 'object' ? first : second) ?? {};
-    return parts(options, text(first) ?? text(options.detail), typeof first === 'string', defaults, status, notes);
+    const options =
+      first instanceof Error ? { cause: first } : ((typeof first === 'object' ? first : second) ?? {});
+    return parts(
+      options,
+      text(first) ?? text(options.detail),
+      typeof first === 'string',
+      defaults,
+      status,
+      notes,
+    );
   } catch {
     notes.push('the options could not be read and were ignored');
     return parts({}, undefined, false, defaults, status, notes);
@@ -245,13 +265,21 @@ function joined(given: HeaderFields, typed: HeaderFields, notes: string[]): Head
 }
 
 function describe(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : typeof value === 'object' ? 'an object' : String(value);
+  return typeof value === 'string'
+    ? JSON.stringify(value)
+    : typeof value === 'object' && value !== null
+      ? 'an object'
+      : String(value);
 }
 
-function labelOf(type: Function & { readonly type?: unknown; readonly title?: unknown; readonly status?: unknown }): string {
+function labelOf(
+  type: Function & { readonly type?: unknown; readonly title?: unknown; readonly status?: unknown },
+): string {
   if (Object.hasOwn(type, brand)) return 'HttpError';
   const title = text(type.title) ?? (Object.hasOwn(type, 'status') ? titleOf(type.status as number) : '');
-  const label = title.replace(/[^\p{L}\p{N}]+/gu, ' ').replace(/(?:^| )(.)/gu, (_, letter: string) => letter.toUpperCase());
+  const label = title
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/(?:^| )(.)/gu, (_, letter: string) => letter.toUpperCase());
   return label.trimEnd() || type.name;
 }
 

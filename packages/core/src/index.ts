@@ -1,7 +1,13 @@
 export { bareStatus } from './bare-status.ts';
 export * from './client-errors.ts';
 export { createCatalog, type Catalog } from './create-catalog.ts';
-export { createResponder, type Answer, type HostDefaults, type HostRule, type Respond } from './create-responder.ts';
+export {
+  createResponder,
+  type Answer,
+  type HostDefaults,
+  type HostRule,
+  type Respond,
+} from './create-responder.ts';
 export {
   defineProblem,
   extensions,
@@ -12,7 +18,13 @@ export {
   type TypeOnly,
 } from './define-problem.ts';
 export { leftoverHeaders } from './headers.ts';
-export { HttpError, isHttpError, type ErrorStatus, type HeaderFields, type HttpErrorClass } from './http-error.ts';
+export {
+  HttpError,
+  isHttpError,
+  type ErrorStatus,
+  type HeaderFields,
+  type HttpErrorClass,
+} from './http-error.ts';
 export { jsonPointer } from './json-pointer.ts';
 export { keywordDetail } from './keyword-detail.ts';
 export type * from './options.ts';

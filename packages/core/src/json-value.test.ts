@@ -34,8 +34,14 @@ describe('toJsonValue', () => {
       cycle,
       list: [1, () => 0, undefined, Number.NaN],
       symbol: Symbol('x'),
-      get getter(): never { throw new Error('no'); },
-      json: { toJSON: () => { throw new Error('no'); } },
+      get getter(): never {
+        throw new Error('no');
+      },
+      json: {
+        toJSON: () => {
+          throw new Error('no');
+        },
+      },
       absent: undefined,
       last: true,
     };
@@ -68,7 +74,9 @@ describe('toJsonValue', () => {
     let deep: unknown = 1;
     for (let level = 0; level < 100_000; level++) deep = { deep };
     expect(copy(deep)[1]).toEqual([expect.stringContaining('is nested too deeply')]);
-    const endless = new Proxy([], { get: (_, key) => (key === 'length' ? Infinity : key === 'toJSON' ? undefined : 1) });
+    const endless = new Proxy([], {
+      get: (_, key) => (key === 'length' ? Infinity : key === 'toJSON' ? undefined : 1),
+    });
     expect((copy(endless)[0] as unknown[]).length).toBeLessThan(200_000);
     const fractal: unknown[] = [];
     for (let index = 0; index < 100; index++) fractal.push(fractal.slice());

@@ -1,7 +1,13 @@
-import { setMember } from './problem-details.ts';
+import { setMember } from './set-member.ts';
 
 /** Whatever JSON can hold. RFC 8259 */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [name: string]: JsonValue };
 
 const maxDepth = 64;
 const maxValues = 100_000;

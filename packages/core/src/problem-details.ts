@@ -1,4 +1,5 @@
 import { toJsonValue } from './json-value.ts';
+import { setMember } from './set-member.ts';
 
 /** A problem document. RFC 9457 §3.1 */
 export interface ProblemDetails {
@@ -65,15 +66,6 @@ function* members(extensions: object, notes: string[]): Generator<[string, unkno
     } catch {
       notes.push(`the member "${name}" threw when it was read and was left out`);
     }
-  }
-}
-
-/** Defines a member even when it is called `__proto__`. */
-export function setMember(target: object, name: string, value: unknown): void {
-  if (name === '__proto__') {
-    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
-  } else {
-    (target as Record<string, unknown>)[name] = value;
   }
 }
 

@@ -66,11 +66,16 @@ export interface ProblemDetailsOptions<NativeRequest = unknown> {
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 
-const expectations: { readonly [Name in keyof Required<ProblemDetailsOptions>]: readonly [(value: unknown) => boolean, string] } = {
+const expectations: {
+  readonly [Name in keyof Required<ProblemDetailsOptions>]: readonly [(value: unknown) => boolean, string];
+} = {
   map: [(value) => Array.isArray(value) && value.every(isFunction), 'an array of functions'],
   onError: [isFunction, 'a function'],
   customize: [isFunction, 'a function'],
-  challenge: [(value) => isFieldValue(value) && value !== '', 'a challenge such as \'Bearer realm="api"\', without line breaks'],
+  challenge: [
+    (value) => isFieldValue(value) && value !== '',
+    'a challenge such as \'Bearer realm="api"\', without line breaks',
+  ],
   validationStatus: [(value) => value === 400 || value === 422, '400 or 422'],
   methodNotAllowed: [isBoolean, 'a boolean'],
   debug: [isBoolean, 'a boolean'],
@@ -79,13 +84,18 @@ const expectations: { readonly [Name in keyof Required<ProblemDetailsOptions>]: 
 /** @throws {TypeError} that names the option and what it takes. */
 export function checkOptions(options: unknown): asserts options is ProblemDetailsOptions {
   if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`The options of problemDetails must be an object, not ${options === null ? 'null' : typeof options}.`);
+    throw new TypeError(
+      `The options of problemDetails must be an object, not ${options === null ? 'null' : typeof options}.`,
+    );
   }
   for (const [name, value] of Object.entries(options)) {
     if (!Object.hasOwn(expectations, name)) {
-      throw new TypeError(`"${name}" is no option of problemDetails. The options are ${Object.keys(expectations).join(', ')}.`);
+      throw new TypeError(
+        `"${name}" is no option of problemDetails. The options are ${Object.keys(expectations).join(', ')}.`,
+      );
     }
     const [isValid, expected] = expectations[name as keyof typeof expectations];
-    if (value !== undefined && !isValid(value)) throw new TypeError(`The option "${name}" of problemDetails must be ${expected}.`);
+    if (value !== undefined && !isValid(value))
+      throw new TypeError(`The option "${name}" of problemDetails must be ${expected}.`);
   }
 }

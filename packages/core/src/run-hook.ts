@@ -12,7 +12,9 @@ export function runHook<Result>(name: string, notes: string[], hook: () => Resul
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+  );
 }
 
 /** A thrown value in words, even if it resists. */

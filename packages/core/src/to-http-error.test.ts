@@ -29,7 +29,10 @@ describe('toHttpError', () => {
     ['a plain error', new Error(secret)],
     ['an error of an SDK', raised(secret, { statusCode: 403, headers: { 'x-upstream': secret } })],
     ['an error with a bare status', raised(secret, { status: 404, expose: 'yes' })],
-    ['an error whose status and statusCode differ', raised(secret, { status: 404, statusCode: 403, expose: true })],
+    [
+      'an error whose status and statusCode differ',
+      raised(secret, { status: 404, statusCode: 403, expose: true }),
+    ],
     ['an error with a status of no error', raised(secret, { status: 200, statusCode: 200, expose: true })],
     ['a string', secret],
     ['a number', 404],
@@ -39,7 +42,10 @@ describe('toHttpError', () => {
     ['a function', () => secret],
     ['a promise', Promise.resolve(secret)],
     ['an object', { status: 404, message: secret }],
-    ['what looks like a problem document', { type: 'about:blank', title: secret, status: 404, detail: secret }],
+    [
+      'what looks like a problem document',
+      { type: 'about:blank', title: secret, status: 404, detail: secret },
+    ],
   ])('makes an internal server error of %s, and keeps it as the cause', (_, value) => {
     const error = toHttpError(value);
     expect(error.toJSON()).toEqual(internal);
@@ -51,14 +57,34 @@ describe('toHttpError', () => {
   it('makes an internal server error of what resists being read', () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
-    const throwing = new Proxy({}, { get: () => { throw new Error(secret); }, has: () => { throw new Error(secret); } });
-    const getters = { get status(): never { throw new Error(secret); }, get getStatus(): never { throw new Error(secret); } };
-    for (const value of [proxy, throwing, getters, Object.create(null)]) expect(toHttpError(value).toJSON()).toEqual(internal);
+    const throwing = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error(secret);
+        },
+        has: () => {
+          throw new Error(secret);
+        },
+      },
+    );
+    const getters = {
+      get status(): never {
+        throw new Error(secret);
+      },
+      get getStatus(): never {
+        throw new Error(secret);
+      },
+    };
+    for (const value of [proxy, throwing, getters, Object.create(null)])
+      expect(toHttpError(value).toJSON()).toEqual(internal);
   });
 
   describe('with http-errors', () => {
     it('takes the status, the headers, and the message where it is public', () => {
-      expect(toHttpError(createError(409, 'Shipped', { headers: { 'X-A': 'b' }, orderId: 42 }))).toMatchObject({
+      expect(
+        toHttpError(createError(409, 'Shipped', { headers: { 'X-A': 'b' }, orderId: 42 })),
+      ).toMatchObject({
         status: 409,
         detail: 'Shipped',
         headers: { 'X-A': 'b' },
@@ -71,17 +97,28 @@ describe('toHttpError', () => {
       });
       expect(toHttpError(createError(500, secret)).toJSON()).toEqual(internal);
       expect(toHttpError(createError(500, secret, { expose: true })).toJSON()).toEqual(internal);
-      expect(toHttpError(createError(503, secret)).toJSON()).toEqual({ ...internal, title: 'Service Unavailable', status: 503 });
+      expect(toHttpError(createError(503, secret)).toJSON()).toEqual({
+        ...internal,
+        title: 'Service Unavailable',
+        status: 503,
+      });
       expect(toHttpError(createError(503, 'Back at noon', { expose: true })).detail).toBe('Back at noon');
     });
 
-    it.each([400, 404, 413, 414, 416, 418, 422, 431])('takes no detail from a message that repeats the status: %i', (status) => {
-      expect(toHttpError(createError(status)).detail).toBeUndefined();
-    });
+    it.each([400, 404, 413, 414, 416, 418, 422, 431])(
+      'takes no detail from a message that repeats the status: %i',
+      (status) => {
+        expect(toHttpError(createError(status)).detail).toBeUndefined();
+      },
+    );
 
     it('keeps the status of an error whose headers throw', () => {
       const error = createError(409, 'Shipped');
-      Object.defineProperty(error, 'headers', { get: () => { throw new Error(secret); } });
+      Object.defineProperty(error, 'headers', {
+        get: () => {
+          throw new Error(secret);
+        },
+      });
       expect(toHttpError(error)).toMatchObject({ status: 409, detail: 'Shipped' });
     });
   });
@@ -89,18 +126,28 @@ describe('toHttpError', () => {
   it('gives the errors of body parsers our wording', () => {
     const detail = (type: string, status: number): unknown =>
       toHttpError(createError(status, secret, { type, body: secret })).toJSON();
-    const document = (status: number, title: string, text?: string): object =>
-      ({ type: 'about:blank', title, status, ...(text === undefined ? {} : { detail: text }) });
+    const document = (status: number, title: string, text?: string): object => ({
+      type: 'about:blank',
+      title,
+      status,
+      ...(text === undefined ? {} : { detail: text }),
+    });
     const unsupported = 'The media type, charset or content coding of the request body is not supported.';
-    expect(detail('entity.parse.failed', 400)).toEqual(document(400, 'Bad Request', 'The request body is not valid JSON.'));
+    expect(detail('entity.parse.failed', 400)).toEqual(
+      document(400, 'Bad Request', 'The request body is not valid JSON.'),
+    );
     expect(detail('request.size.invalid', 400)).toEqual(
       document(400, 'Bad Request', 'The request body does not have the length that Content-Length says.'),
     );
     expect(detail('request.aborted', 400)).toEqual(document(400, 'Bad Request'));
     expect(detail('querystring.parse.rangeError', 400)).toEqual(document(400, 'Bad Request'));
     expect(detail('entity.verify.failed', 403)).toEqual(document(403, 'Forbidden'));
-    expect(detail('entity.too.large', 413)).toEqual(document(413, 'Content Too Large', 'The request body is too large.'));
-    expect(detail('parameters.too.many', 413)).toEqual(document(413, 'Content Too Large', 'The request body is too large.'));
+    expect(detail('entity.too.large', 413)).toEqual(
+      document(413, 'Content Too Large', 'The request body is too large.'),
+    );
+    expect(detail('parameters.too.many', 413)).toEqual(
+      document(413, 'Content Too Large', 'The request body is too large.'),
+    );
     expect(detail('charset.unsupported', 415)).toEqual(document(415, 'Unsupported Media Type', unsupported));
     expect(detail('encoding.unsupported', 415)).toEqual(document(415, 'Unsupported Media Type', unsupported));
     expect(detail('stream.not.readable', 500)).toEqual(internal);
@@ -111,10 +158,20 @@ describe('toHttpError', () => {
     const syntax = Object.assign(new SyntaxError(secret), { status: 400, body: secret });
     expect(toHttpError(syntax)).toMatchObject({ status: 400, detail: 'The request body is not valid JSON.' });
     const inflation = createError(400, Object.assign(new Error(secret), { code: 'Z_DATA_ERROR' }));
-    expect(toHttpError(inflation)).toMatchObject({ status: 400, detail: 'The request body cannot be decoded.' });
+    expect(toHttpError(inflation)).toMatchObject({
+      status: 400,
+      detail: 'The request body cannot be decoded.',
+    });
     const uri = Object.assign(new URIError(secret), { status: 400, statusCode: 400 });
-    expect(toHttpError(uri)).toMatchObject({ status: 400, detail: 'The percent-encoding of the request path is malformed.' });
-    for (const bug of [new SyntaxError(secret), new URIError(secret), raised(secret, { code: 'Z_DATA_ERROR' })]) {
+    expect(toHttpError(uri)).toMatchObject({
+      status: 400,
+      detail: 'The percent-encoding of the request path is malformed.',
+    });
+    for (const bug of [
+      new SyntaxError(secret),
+      new URIError(secret),
+      raised(secret, { code: 'Z_DATA_ERROR' }),
+    ]) {
       expect(toHttpError(bug).toJSON()).toEqual(internal);
     }
   });
@@ -128,16 +185,28 @@ describe('toHttpError', () => {
     expect(fastify('FST_ERR_CTP_INVALID_MEDIA_TYPE', 415)).toEqual([415, unsupported]);
     expect(fastify('FST_ERR_CTP_BODY_TOO_LARGE', 413)).toEqual([413, 'The request body is too large.']);
     expect(fastify('FST_ERR_CTP_EMPTY_JSON_BODY', 400)).toEqual([400, 'The request body is not valid JSON.']);
-    expect(fastify('FST_ERR_CTP_INVALID_JSON_BODY', 400)).toEqual([400, 'The request body is not valid JSON.']);
-    expect(fastify('FST_ERR_BAD_URL', 400)).toEqual([400, 'The percent-encoding of the request path is malformed.']);
+    expect(fastify('FST_ERR_CTP_INVALID_JSON_BODY', 400)).toEqual([
+      400,
+      'The request body is not valid JSON.',
+    ]);
+    expect(fastify('FST_ERR_BAD_URL', 400)).toEqual([
+      400,
+      'The percent-encoding of the request path is malformed.',
+    ]);
     expect(fastify('FST_JWT_NO_AUTHORIZATION_IN_HEADER', 401)).toEqual([401, undefined]);
     expect(fastify('FST_ERR_REP_INVALID_PAYLOAD_TYPE', 500)).toEqual([500, undefined]);
     expect(fastify('ECONNREFUSED', 404)).toEqual([500, undefined]);
   });
 
   it('takes from Boom what its payload makes public', () => {
-    expect(toHttpError(Boom.conflict('Shipped', { secret })).toJSON()).toEqual(new Conflict('Shipped').toJSON());
-    expect(toHttpError(Boom.notFound()).toJSON()).toEqual({ type: 'about:blank', title: 'Not Found', status: 404 });
+    expect(toHttpError(Boom.conflict('Shipped', { secret })).toJSON()).toEqual(
+      new Conflict('Shipped').toJSON(),
+    );
+    expect(toHttpError(Boom.notFound()).toJSON()).toEqual({
+      type: 'about:blank',
+      title: 'Not Found',
+      status: 404,
+    });
     expect(toHttpError(Boom.internal(secret)).toJSON()).toEqual(internal);
     expect(toHttpError(Boom.unauthorized('Expired', 'Bearer'))).toMatchObject({
       status: 401,
@@ -150,12 +219,14 @@ describe('toHttpError', () => {
 
   describe('with an HttpException of Nest', () => {
     it('takes its message as the detail, and its other members as extensions', () => {
-      expect(toHttpError(nest(409, { statusCode: 409, message: 'Shipped', error: 'Conflict' })).toJSON()).toEqual(
-        new Conflict('Shipped').toJSON(),
-      );
+      expect(
+        toHttpError(nest(409, { statusCode: 409, message: 'Shipped', error: 'Conflict' })).toJSON(),
+      ).toEqual(new Conflict('Shipped').toJSON());
       expect(toHttpError(nest(409, 'Shipped')).toJSON()).toEqual(new Conflict('Shipped').toJSON());
       expect(toHttpError(nest(404, { statusCode: 404, message: 'Not Found' })).detail).toBeUndefined();
-      expect(toHttpError(nest(503, { status: 'error', info: {}, error: { db: { status: 'down' } } })).toJSON()).toMatchObject({
+      expect(
+        toHttpError(nest(503, { status: 'error', info: {}, error: { db: { status: 'down' } } })).toJSON(),
+      ).toMatchObject({
         status: 503,
         title: 'Service Unavailable',
         info: {},
@@ -163,7 +234,11 @@ describe('toHttpError', () => {
     });
 
     it('makes items of a list of messages, without inventing pointers', () => {
-      const body = { statusCode: 400, message: ['name must be a string', 'age must be a number'], error: 'Bad Request' };
+      const body = {
+        statusCode: 400,
+        message: ['name must be a string', 'age must be a number'],
+        error: 'Bad Request',
+      };
       expect(toHttpError(nest(400, body)).toJSON()).toEqual({
         type: 'about:blank',
         title: 'Bad Request',
@@ -174,7 +249,13 @@ describe('toHttpError', () => {
     });
 
     it('takes the standard members of a problem document that it holds', () => {
-      const body = { type: 'https://example.com/shipped', title: 'Shipped', status: 409, detail: 'Order 42.', orderId: 42 };
+      const body = {
+        type: 'https://example.com/shipped',
+        title: 'Shipped',
+        status: 409,
+        detail: 'Order 42.',
+        orderId: 42,
+      };
       expect(toHttpError(nest(409, body)).toJSON()).toEqual(body);
     });
 
@@ -199,7 +280,14 @@ describe('bareStatus', () => {
   });
 
   it('leaves alone what says more, or less', () => {
-    for (const error of [new Conflict(), createError(404, 'x'), raised('x', { status: 200 }), new Error('x'), 'x', null]) {
+    for (const error of [
+      new Conflict(),
+      createError(404, 'x'),
+      raised('x', { status: 200 }),
+      new Error('x'),
+      'x',
+      null,
+    ]) {
       expect(bareStatus(error)).toBeUndefined();
     }
   });
@@ -208,8 +296,16 @@ describe('bareStatus', () => {
 describe('a 429 without a contract', () => {
   const answer = (headers: Record<string, string>): unknown => {
     const request = { method: 'GET', url: '/', header: () => undefined, native: undefined };
-    const response = { phase: 'open' as const, header: (name: string) => headers[name], headerNames: () => Object.keys(headers) };
-    const { status, body } = createResponder({ onError: () => undefined })(raised(secret, { statusCode: 429 }), request, response);
+    const response = {
+      phase: 'open' as const,
+      header: (name: string) => headers[name],
+      headerNames: () => Object.keys(headers),
+    };
+    const { status, body } = createResponder({ onError: () => undefined })(
+      raised(secret, { statusCode: 429 }),
+      request,
+      response,
+    );
     return [status, body];
   };
 

@@ -19,9 +19,27 @@ const anything = fc.anything({
 /** Values with the names that the rules look for, so that they get further than their first line. */
 const tempting = fc.record(
   Object.fromEntries(
-    ['status', 'statusCode', 'expose', 'message', 'headers', 'type', 'code', 'name', 'body', 'isBoom', 'output', 'cause', 'errors'].map(
-      (name) => [name, fc.oneof(anything, fc.constantFrom(400, 404, 500, 503, true, 'entity.too.large', 'FST_ERR_X', 'Z_X', 'URIError'))],
-    ),
+    [
+      'status',
+      'statusCode',
+      'expose',
+      'message',
+      'headers',
+      'type',
+      'code',
+      'name',
+      'body',
+      'isBoom',
+      'output',
+      'cause',
+      'errors',
+    ].map((name) => [
+      name,
+      fc.oneof(
+        anything,
+        fc.constantFrom(400, 404, 500, 503, true, 'entity.too.large', 'FST_ERR_X', 'Z_X', 'URIError'),
+      ),
+    ]),
   ),
   { requiredKeys: [] },
 );
@@ -36,12 +54,16 @@ const traps = ['get', 'has', 'ownKeys', 'getPrototypeOf', 'getOwnPropertyDescrip
 /** An error of ours or not, one of whose traps throws. In a function, since fast-check looks at what it generates. */
 const throwing = fc.tuple(fc.constantFrom(...traps), fc.boolean()).map(([trap, isOurs]) => () => {
   const target = isOurs ? new HttpError(409, 'x', { extensions: { a: 1 } }) : new Error('x');
-  return new Proxy(target, { [trap]: () => { throw new Error('trap'); } });
+  return new Proxy(target, {
+    [trap]: () => {
+      throw new Error('trap');
+    },
+  });
 });
 
-const ours = fc.tuple(anything, anything, anything).map(
-  ([status, first, second]) => new HttpError(status as number, first as string, second as object),
-);
+const ours = fc
+  .tuple(anything, anything, anything)
+  .map(([status, first, second]) => new HttpError(status as number, first as string, second as object));
 
 const request = { method: 'GET', url: '/', header: () => undefined, native: undefined };
 const response = { phase: 'open' as const, header: () => undefined, headerNames: () => [] };
@@ -52,21 +74,28 @@ describe('the responder', () => {
     const respond = createResponder({ onError: () => void reports++ });
     let runs = 0;
     fc.assert(
-      fc.property(fc.oneof(throwing, fc.oneof(anything, tempting, exceptions, ours).map((value) => () => value)), (make) => {
-        runs++;
-        const thrown = make();
-        const { action, status, headers, body } = respond(thrown, request, response);
-        const problem = JSON.parse(body);
-        expect(action).toBe('send');
-        expect(Number.isInteger(status) && status >= 400 && status <= 599).toBe(true);
-        expect(problem.status).toBe(status);
-        expect([typeof problem.type, typeof problem.title]).toEqual(['string', 'string']);
-        expect(['string', 'undefined']).toContain(typeof problem.detail);
-        expect(headers['Content-Type']).toBe('application/problem+json');
-        expect(headers['Content-Length']).toBe(String(Buffer.byteLength(body)));
-        for (const value of Object.values(headers).flat()) expect(value).toMatch(/^[\t\x20-\x7e\x80-\xff]*$/);
-        expect(reports).toBe(runs);
-      }),
+      fc.property(
+        fc.oneof(
+          throwing,
+          fc.oneof(anything, tempting, exceptions, ours).map((value) => () => value),
+        ),
+        (make) => {
+          runs++;
+          const thrown = make();
+          const { action, status, headers, body } = respond(thrown, request, response);
+          const problem = JSON.parse(body) as Record<string, unknown>;
+          expect(action).toBe('send');
+          expect(Number.isInteger(status) && status >= 400 && status <= 599).toBe(true);
+          expect(problem['status']).toBe(status);
+          expect([typeof problem['type'], typeof problem['title']]).toEqual(['string', 'string']);
+          expect(['string', 'undefined']).toContain(typeof problem['detail']);
+          expect(headers['Content-Type']).toBe('application/problem+json');
+          expect(headers['Content-Length']).toBe(String(Buffer.byteLength(body)));
+          for (const value of Object.values(headers).flat())
+            expect(value).toMatch(/^[\t\x20-\x7e\x80-\xff]*$/);
+          expect(reports).toBe(runs);
+        },
+      ),
       { numRuns: 3000 },
     );
   });
@@ -85,15 +114,32 @@ describe('the responder', () => {
   it('sends nothing of an error that did not promise to be public', () => {
     const respond = createResponder({ onError: () => undefined });
     const secret = 'S3CR3T';
-    const planted = { message: secret, stack: secret, detail: secret, title: secret, type: secret, body: secret, sql: secret };
+    const planted = {
+      message: secret,
+      stack: secret,
+      detail: secret,
+      title: secret,
+      type: secret,
+      body: secret,
+      sql: secret,
+    };
     const private_ = [
       { ...planted, status: 404 },
       { ...planted, statusCode: 403, headers: { 'X-Secret': secret } },
       { ...planted, status: 404, statusCode: 404, expose: false },
       { ...planted, type: 'entity.parse.failed', status: 400, statusCode: 400, expose: true },
       { ...planted, code: 'FST_ERR_CTP_INVALID_JSON_BODY', statusCode: 400 },
-      { ...planted, isBoom: true, data: secret, output: { statusCode: 409, payload: { message: 'Shipped' }, headers: {} } },
-      { ...planted, isBoom: true, output: { statusCode: 500, payload: { message: secret, more: secret }, headers: {} } },
+      {
+        ...planted,
+        isBoom: true,
+        data: secret,
+        output: { statusCode: 409, payload: { message: 'Shipped' }, headers: {} },
+      },
+      {
+        ...planted,
+        isBoom: true,
+        output: { statusCode: 500, payload: { message: secret, more: secret }, headers: {} },
+      },
       { ...planted, getStatus: () => 409, getResponse: () => ({ message: 'Shipped' }) },
       { ...planted, getStatus: () => 500, getResponse: () => ({ message: secret, more: secret }) },
       new HttpError(500, secret, { cause: new Error(secret) }),
@@ -113,9 +159,14 @@ describe('the responder', () => {
 describe('utf8Length', () => {
   it('counts as an encoder does', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\ud800', '\udfff', 'é', '€', '🍎')) }), (text) => {
-        expect(utf8Length(text)).toBe(Buffer.byteLength(text));
-      }),
+      fc.property(
+        fc.string({
+          unit: fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\ud800', '\udfff', 'é', '€', '🍎')),
+        }),
+        (text) => {
+          expect(utf8Length(text)).toBe(Buffer.byteLength(text));
+        },
+      ),
     );
   });
 });
