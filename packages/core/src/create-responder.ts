@@ -140,8 +140,7 @@ function classify(
     if (mapped !== undefined)
       notes.push(`${name} gave neither an HttpError nor undefined; its result was ignored`);
   }
-  const limited = runHook('rate limit', notes, () => rateLimitError(thrown, (name) => response.header(name)));
-  return limited ?? toHttpError(thrown);
+  return rateLimitError(thrown, (name) => response.header(name)) ?? toHttpError(thrown);
 }
 
 /** The document and the header fields of an error; those of an internal server error if it resists being read. */

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { rateLimitError } from './foreign-errors.ts';
 import { toHttpError } from './to-http-error.ts';
+
+describe('rateLimitError', () => {
+  it('is total: a value that throws when it is read is no error of a limiter', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(rateLimitError(proxy, () => '60')).toBeUndefined();
+    expect(rateLimitError({ statusCode: 429 }, () => '60')?.status).toBe(429);
+    expect(rateLimitError({ statusCode: 429 }, () => undefined)).toBeUndefined();
+  });
+});
 
 describe('toHttpError', () => {
   it('knows the unsupported content coding of the inflation package by its message', () => {

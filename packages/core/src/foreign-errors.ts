@@ -140,11 +140,19 @@ export function unknownError(cause: unknown): HttpError {
  * carries the fields that the plugin set.
  */
 export function rateLimitError(error: unknown, header: (name: string) => unknown): HttpError | undefined {
-  const { statusCode } = object(error);
+  if (statusCodeOf(error) !== 429) return undefined;
   const isLimited = ['retry-after', 'x-ratelimit-limit', 'ratelimit-limit', 'ratelimit'].some(
     (name) => header(name) !== undefined,
   );
-  return statusCode === 429 && isLimited ? httpError(429, { cause: error }) : undefined;
+  return isLimited ? httpError(429, { cause: error }) : undefined;
+}
+
+function statusCodeOf(error: unknown): unknown {
+  try {
+    return object(error)['statusCode'];
+  } catch {
+    return undefined;
+  }
 }
 
 function fixed(error: Foreign, status: number, detail?: string): HttpError {
