@@ -1,0 +1,141 @@
+import { keywordDetail, type ValidationItem } from '@statusquo/core';
+import { itemAt, type Finding, type Place } from './place.ts';
+
+/** What is read of an error of Ajv 8, and of Fastify's `error.validation`. */
+export interface AjvErrorLike {
+  readonly keyword: string;
+  /** The JSON Pointer to the value, as a plain string. */
+  readonly instancePath: string;
+  readonly schemaPath?: string | undefined;
+  readonly params: object;
+  /** Set on the errors of a `propertyNames` schema. */
+  readonly propertyName?: string | undefined;
+  /** Ajv's own text is never used; that of the schema's author (`errorMessage` of ajv-errors) is. */
+  readonly message?: string | undefined;
+}
+
+/**
+ * The errors of Ajv 8 as validation items, in Ajv's order. `place` is what was validated; Fastify's `validationContext` will do.
+ * An item points at the member that is missing or too many, not at the object around it. The branches of `anyOf`, `oneOf` and
+ * `contains` are summed up by the keyword itself.
+ *
+ * @example if (!validate(body)) throw validationError(fromAjv(validate.errors), 422);
+ */
+export function fromAjv(
+  errors: readonly AjvErrorLike[] | null | undefined,
+  place: Place = 'body',
+): ValidationItem[] {
+  const all = errors ?? [];
+  const summaries = summariesOf(all);
+  return all
+    .filter((error) => !isSummedUp(error, summaries, all.length))
+    .map((error) => itemAt(findingOf(error), pathOf(error), place));
+}
+
+/** Where a keyword sums up the errors below it, by its place in the schema: the places in the instance. */
+type Summaries = ReadonlyMap<unknown, ReadonlySet<string>>;
+
+function summariesOf(errors: readonly AjvErrorLike[]): Summaries {
+  const summaries = new Map<unknown, Set<string>>();
+  for (const { keyword, schemaPath, instancePath } of errors) {
+    if (!['anyOf', 'oneOf', 'contains', 'propertyNames'].includes(keyword)) continue;
+    summaries.set(schemaPath, (summaries.get(schemaPath) ?? new Set()).add(instancePath));
+  }
+  return summaries;
+}
+
+/** Whether another error says all that matters: the alternatives that did not match, one by one, are no help. */
+function isSummedUp(
+  { keyword, schemaPath, instancePath }: AjvErrorLike,
+  summaries: Summaries,
+  count: number,
+): boolean {
+  // `if` only tells which of `then` and `else` failed; their own errors are there too.
+  if (keyword === 'if') return count > 1;
+  if (summaries.size === 0) return false;
+  const [, ...schemas] = ancestry(schemaPath);
+  return schemas.some((schema) => {
+    const places = summaries.get(schema);
+    return places !== undefined && ancestry(instancePath).some((place) => places.has(place));
+  });
+}
+
+/** A path, and those of all that it is in. */
+function ancestry(path: unknown): readonly string[] {
+  const steps = String(path).split('/');
+  return steps.map((_, index) => steps.slice(0, steps.length - index).join('/'));
+}
+
+/** A member of `params`, whose shape depends on the keyword. */
+function member(error: AjvErrorLike, name: string): unknown {
+  const params: unknown = error.params;
+  return typeof params === 'object' && params !== null
+    ? (params as Record<string, unknown>)[name]
+    : undefined;
+}
+
+function findingOf(error: AjvErrorLike): Finding {
+  const { keyword, message } = error;
+  if (keyword === 'errorMessage') {
+    const [code, ...others] = new Set(replaced(error).map((inner) => inner.keyword));
+    return { detail: message || invalid, code: others.length === 0 ? code : undefined };
+  }
+  if (keyword === 'false schema') return { detail: 'must not be present' };
+  const limit = ['allowedValues', 'property', 'limit', keyword]
+    .map((name) => member(error, name))
+    .findLast((value) => value !== undefined);
+  return {
+    detail: keywordDetail(keyword, limit) ?? formatLimitDetail(keyword, limit) ?? invalid,
+    code: keyword,
+  };
+}
+
+const invalid = 'is not valid';
+
+/** The keywords that ajv-formats adds for what has an order but is no number. */
+const formatLimits: Readonly<Record<string, string>> = {
+  formatMinimum: 'must not be before',
+  formatMaximum: 'must not be after',
+  formatExclusiveMinimum: 'must be after',
+  formatExclusiveMaximum: 'must be before',
+};
+
+function formatLimitDetail(keyword: string, limit: unknown): string | undefined {
+  if (!Object.hasOwn(formatLimits, keyword) || typeof limit !== 'string') return undefined;
+  return `${String(formatLimits[keyword])} ${limit}`;
+}
+
+/** The errors in whose place ajv-errors put the author's text. */
+function replaced(error: AjvErrorLike): readonly AjvErrorLike[] {
+  const errors = error.keyword === 'errorMessage' ? member(error, 'errors') : undefined;
+  return Array.isArray(errors) ? (errors as readonly AjvErrorLike[]) : [];
+}
+
+/** Where `params` names a member of the object at `instancePath`, by keyword. */
+const members: Readonly<Record<string, string>> = {
+  required: 'missingProperty',
+  dependentRequired: 'missingProperty',
+  dependencies: 'missingProperty',
+  additionalProperties: 'additionalProperty',
+  unevaluatedProperties: 'unevaluatedProperty',
+  propertyNames: 'propertyName',
+  discriminator: 'tag',
+};
+
+function pathOf(error: AjvErrorLike): readonly string[] {
+  const [inner, ...others] = replaced(error);
+  if (inner !== undefined && others.length === 0) return pathOf(inner);
+  const name = Object.hasOwn(members, error.keyword)
+    ? member(error, String(members[error.keyword]))
+    : undefined;
+  const found = name ?? error.propertyName;
+  return typeof found === 'string' ? [...tokens(error.instancePath), found] : tokens(error.instancePath);
+}
+
+/** The tokens of a JSON Pointer. RFC 6901 §4 */
+function tokens(pointer: string): readonly string[] {
+  return String(pointer)
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
