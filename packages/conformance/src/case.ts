@@ -25,7 +25,7 @@ export interface Route {
   readonly where?: 'handler' | 'middleware' | 'guard';
   /** `sync` throws at once, `async` after a tick, `passed` uses the framework's own channel (`next(error)`, an Observable). */
   readonly how?: 'sync' | 'async' | 'passed';
-  /** What is done to the response, in order, before the throw. */
+  /** What is done to the response, in order, before the throw. A handler that throws nothing answers `fine`. */
   readonly steps?: readonly Step[];
   /** One of our classes, by name, and the arguments of its constructor. */
   readonly throw?: readonly [name: ErrorName, ...args: readonly unknown[]];

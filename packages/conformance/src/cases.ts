@@ -1,6 +1,7 @@
 import { bodyCases } from './body-cases.ts';
 import type { Case } from './case.ts';
 import { classCases } from './class-cases.ts';
+import { connectionCases } from './connection-cases.ts';
 import { foreignCases } from './foreign-cases.ts';
 import { headerCases } from './header-cases.ts';
 import { memberCases } from './member-cases.ts';
@@ -17,5 +18,6 @@ export const cases: readonly Case[] = [
   ...routingCases,
   ...bodyCases,
   ...responseCases,
+  ...connectionCases,
   ...optionCases,
 ];

@@ -14,7 +14,9 @@ export const classCases: readonly Case[] = [
   {
     name: '401 Unauthorized',
     path: '/classes/unauthorized',
-    route: { throw: ['Unauthorized', 'The token has expired.', { challenge: 'Bearer error="invalid_token"' }] },
+    route: {
+      throw: ['Unauthorized', 'The token has expired.', { challenge: 'Bearer error="invalid_token"' }],
+    },
     expect: {
       status: 401,
       headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
@@ -70,7 +72,13 @@ export const classCases: readonly Case[] = [
   {
     name: '407 ProxyAuthenticationRequired',
     path: '/classes/proxy-authentication-required',
-    route: { throw: ['ProxyAuthenticationRequired', 'The proxy does not know you.', { challenge: 'Basic realm="proxy"' }] },
+    route: {
+      throw: [
+        'ProxyAuthenticationRequired',
+        'The proxy does not know you.',
+        { challenge: 'Basic realm="proxy"' },
+      ],
+    },
     expect: {
       status: 407,
       headers: { 'Proxy-Authenticate': 'Basic realm="proxy"' },

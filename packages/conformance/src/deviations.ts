@@ -14,4 +14,62 @@ export interface Deviation {
   readonly instead: Expectation;
 }
 
-export const deviations: readonly Deviation[] = [];
+const fine: Expectation = { status: 200, kind: 'other', body: 'fine', report: 'none' };
+const unmatched: Expectation = {
+  status: 404,
+  body: '{"type":"about:blank","title":"Not Found","status":404}',
+  report: { kind: 'unmatched' },
+};
+const internal: Expectation = {
+  status: 500,
+  body: '{"type":"about:blank","title":"Internal Server Error","status":500}',
+};
+const gone: Expectation = { status: 410, body: '{"type":"about:blank","title":"Gone","status":410}' };
+
+const falsy =
+  'Express hands what a function throws to `next`, for which a falsy value is no error: the request goes on to the end of the routes';
+const signal = "Express takes 'route' and 'router' for its own signals to leave a route, not for errors";
+const otherMediaType =
+  'body-parser leaves a body of another media type alone, and the route runs without one';
+
+/** Everything the hosts do not have in common, with the reason. */
+export const deviations: readonly Deviation[] = [
+  { host: 'express', case: 'thrown in a function: an empty string', reason: falsy, instead: unmatched },
+  { host: 'express', case: 'thrown in a function: null', reason: falsy, instead: unmatched },
+  { host: 'express', case: 'thrown in a function: undefined', reason: falsy, instead: unmatched },
+  { host: 'express', case: 'thrown in a function: false', reason: falsy, instead: unmatched },
+  { host: 'express', case: 'thrown in a function: the string route', reason: signal, instead: unmatched },
+  {
+    host: 'express',
+    case: 'thrown in an async function: the string route',
+    reason: signal,
+    instead: unmatched,
+  },
+  { host: 'express', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
+  { host: 'node', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
+  {
+    host: 'koa',
+    case: 'a body of another media type is 415',
+    reason: '@koa/bodyparser leaves a body of another media type alone, and the route runs without one',
+    instead: fine,
+  },
+  {
+    host: 'koa',
+    case: 'an unknown charset is 415',
+    reason: 'co-body reads every JSON body as UTF-8 and does not look at the charset parameter',
+    instead: fine,
+  },
+  {
+    host: 'koa',
+    case: 'a body that is not the gzip it says is 400',
+    reason:
+      "co-body hands on zlib's bare error, which cannot be told from a failure of the app's own zlib; `onError` of the body parser can",
+    instead: internal,
+  },
+  {
+    host: 'koa',
+    case: 'malformed percent-encoding in a parameter is 400',
+    reason: '@koa/router hands a parameter that cannot be decoded to the route as it came',
+    instead: gone,
+  },
+];

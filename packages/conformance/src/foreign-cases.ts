@@ -16,7 +16,10 @@ export const foreignCases: readonly Case[] = [
     name: 'http-errors: an exposed message is the detail',
     path: '/foreign/http-errors-404-message',
     route: { throwForeign: 'http-errors 404 with a message' },
-    expect: { status: 404, body: '{"type":"about:blank","title":"Not Found","status":404,"detail":"No order 42."}' },
+    expect: {
+      status: 404,
+      body: '{"type":"about:blank","title":"Not Found","status":404,"detail":"No order 42."}',
+    },
   },
   {
     name: 'http-errors: expose false wins even on a 404',
@@ -71,7 +74,10 @@ export const foreignCases: readonly Case[] = [
     name: 'Boom: the message of a 404 is the detail',
     path: '/foreign/boom-404',
     route: { throwForeign: 'boom 404' },
-    expect: { status: 404, body: '{"type":"about:blank","title":"Not Found","status":404,"detail":"No order 42."}' },
+    expect: {
+      status: 404,
+      body: '{"type":"about:blank","title":"Not Found","status":404,"detail":"No order 42."}',
+    },
   },
   {
     name: 'Boom: the scheme of a 401 is the challenge',
@@ -253,14 +259,12 @@ export const foreignCases: readonly Case[] = [
       'subclass of Error with toJSON',
       'unique violation',
     ] satisfies ForeignName[]
-  ).map(
-    (name): Case => ({
-      name: `a stranger tells nothing: ${name}`,
-      path: `/foreign/stranger-${name.replaceAll(' ', '-')}`,
-      route: { throwForeign: name },
-      expect: { status: 500, body: internal },
-    }),
-  ),
+  ).map((name): Case => ({
+    name: `a stranger tells nothing: ${name}`,
+    path: `/foreign/stranger-${name.replaceAll(' ', '-')}`,
+    route: { throwForeign: name },
+    expect: { status: 500, body: internal },
+  })),
   ...(
     [
       ['a string', 'hunter2'],

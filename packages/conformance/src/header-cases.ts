@@ -25,7 +25,11 @@ export const headerCases: readonly Case[] = [
     path: '/headers/challenges-configured',
     settings: 'two challenges',
     route: { throw: ['Unauthorized'] },
-    expect: { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="shop", Bearer' }, body: unauthorized },
+    expect: {
+      status: 401,
+      headers: { 'WWW-Authenticate': 'Basic realm="shop", Bearer' },
+      body: unauthorized,
+    },
   },
   {
     name: 'the challenge of the error wins over the configured one',
@@ -206,8 +210,14 @@ export const headerCases: readonly Case[] = [
   {
     name: 'headers of the error are sent, one line for each value',
     path: '/headers/own',
-    route: { throw: ['Conflict', { headers: { 'X-Shop': 'north', Link: ['</a>; rel="a"', '</b>; rel="b"'] } }] },
-    expect: { status: 409, headers: { 'X-Shop': 'north', Link: ['</a>; rel="a"', '</b>; rel="b"'] }, body: conflict },
+    route: {
+      throw: ['Conflict', { headers: { 'X-Shop': 'north', Link: ['</a>; rel="a"', '</b>; rel="b"'] } }],
+    },
+    expect: {
+      status: 409,
+      headers: { 'X-Shop': 'north', Link: ['</a>; rel="a"', '</b>; rel="b"'] },
+      body: conflict,
+    },
   },
   {
     name: 'Cache-Control of the error is kept',
@@ -250,7 +260,10 @@ export const headerCases: readonly Case[] = [
     name: 'a header with a line break is dropped',
     path: '/headers/line-break',
     route: {
-      throw: ['Conflict', { headers: { 'X-Split': 'a\r\nSet-Cookie: admin=1', 'X-Feed': 'a\nb', 'X-Kept': 'yes' } }],
+      throw: [
+        'Conflict',
+        { headers: { 'X-Split': 'a\r\nSet-Cookie: admin=1', 'X-Feed': 'a\nb', 'X-Kept': 'yes' } },
+      ],
     },
     expect: { status: 409, headers: { 'X-Kept': 'yes' }, body: conflict, report: { noted: true } },
   },

@@ -48,6 +48,8 @@ export const hostile: HostileValues = {
   function: (): string => 'hunter2',
   symbol: Symbol('hunter2'),
   nullPrototype: Object.assign(Object.create(null) as object, { statusCode: 403, message: 'hunter2' }),
-  ownProto: JSON.parse('{"__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":"yes"}},"kept":1}') as object,
+  ownProto: JSON.parse(
+    '{"__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":"yes"}},"kept":1}',
+  ) as object,
   rejectedPromise: rejected(),
 };

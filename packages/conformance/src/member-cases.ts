@@ -119,7 +119,10 @@ export const memberCases: readonly Case[] = [
     name: 'functions and symbols are left out',
     path: '/members/functions',
     route: {
-      throw: ['Conflict', { extensions: { run: hostile.function, mark: hostile.symbol, list: [hostile.function, 1] } }],
+      throw: [
+        'Conflict',
+        { extensions: { run: hostile.function, mark: hostile.symbol, list: [hostile.function, 1] } },
+      ],
     },
     expect: {
       status: 409,
@@ -175,7 +178,7 @@ export const memberCases: readonly Case[] = [
   {
     name: 'text beyond ASCII is UTF-8 and counted in bytes',
     path: '/members/utf-8',
-    route: { throw: ['Conflict', 'Größe „XL“ ist vergriffen 🛒', { extensions: { 'größe': '特大' } }] },
+    route: { throw: ['Conflict', 'Größe „XL“ ist vergriffen 🛒', { extensions: { größe: '特大' } }] },
     expect: {
       status: 409,
       body: '{"type":"about:blank","title":"Conflict","status":409,"detail":"Größe „XL“ ist vergriffen 🛒","größe":"特大"}',
@@ -185,7 +188,10 @@ export const memberCases: readonly Case[] = [
     name: 'a lone surrogate is escaped',
     path: '/members/surrogate',
     route: { throw: ['Conflict', 'half \ud83d'] },
-    expect: { status: 409, body: '{"type":"about:blank","title":"Conflict","status":409,"detail":"half \\ud83d"}' },
+    expect: {
+      status: 409,
+      body: '{"type":"about:blank","title":"Conflict","status":409,"detail":"half \\ud83d"}',
+    },
   },
   {
     name: 'markup and control characters are JSON text',
@@ -243,7 +249,10 @@ export const memberCases: readonly Case[] = [
     name: 'an HttpError with a status that has a class',
     path: '/members/http-error',
     route: { throw: ['HttpError', 404, 'No such page.'] },
-    expect: { status: 404, body: '{"type":"about:blank","title":"Not Found","status":404,"detail":"No such page."}' },
+    expect: {
+      status: 404,
+      body: '{"type":"about:blank","title":"Not Found","status":404,"detail":"No such page."}',
+    },
   },
   {
     name: 'an unregistered 4xx is a client error',
@@ -264,7 +273,10 @@ export const memberCases: readonly Case[] = [
     name: 'a teapot is a teapot',
     path: '/members/status-418',
     route: { throw: ['HttpError', 418, 'Short and stout.'] },
-    expect: { status: 418, body: `{"type":"about:blank","title":"I'm a Teapot","status":418,"detail":"Short and stout."}` },
+    expect: {
+      status: 418,
+      body: `{"type":"about:blank","title":"I'm a Teapot","status":418,"detail":"Short and stout."}`,
+    },
   },
   ...(
     [
@@ -278,18 +290,16 @@ export const memberCases: readonly Case[] = [
       ['the string 404', '404'],
       ['null', null],
     ] as const
-  ).map(
-    ([label, status]): Case => ({
-      name: `${label} is no status of an error, so the answer is 500`,
-      path: `/members/status-${label.replaceAll(' ', '-')}`,
-      route: { throw: ['HttpError', status] },
-      expect: {
-        status: 500,
-        body: '{"type":"about:blank","title":"Internal Server Error","status":500}',
-        report: { noted: true },
-      },
-    }),
-  ),
+  ).map(([label, status]): Case => ({
+    name: `${label} is no status of an error, so the answer is 500`,
+    path: `/members/status-${label.replaceAll(' ', '-')}`,
+    route: { throw: ['HttpError', status] },
+    expect: {
+      status: 500,
+      body: '{"type":"about:blank","title":"Internal Server Error","status":500}',
+      report: { noted: true },
+    },
+  })),
   {
     name: 'a problem type has its URI, title, members and computed detail',
     path: '/members/problem-type',
@@ -328,6 +338,9 @@ export const memberCases: readonly Case[] = [
     name: 'a plain subclass is its parent on the wire',
     path: '/members/subclass',
     route: { throw: ['SubclassedConflict', 'Shipped.'] },
-    expect: { status: 409, body: '{"type":"about:blank","title":"Conflict","status":409,"detail":"Shipped."}' },
+    expect: {
+      status: 409,
+      body: '{"type":"about:blank","title":"Conflict","status":409,"detail":"Shipped."}',
+    },
   },
 ];

@@ -10,14 +10,20 @@ export const optionCases: readonly Case[] = [
     path: '/options/map',
     settings: 'mapping',
     route: { throwForeign: 'unique violation' },
-    expect: { status: 409, body: '{"type":"about:blank","title":"Conflict","status":409,"detail":"Already there."}' },
+    expect: {
+      status: 409,
+      body: '{"type":"about:blank","title":"Conflict","status":409,"detail":"Already there."}',
+    },
   },
   {
     name: 'map leaves the rest to the built-in rules',
     path: '/options/map-rest',
     settings: 'mapping',
     route: { throwForeign: 'boom 404' },
-    expect: { status: 404, body: '{"type":"about:blank","title":"Not Found","status":404,"detail":"No order 42."}' },
+    expect: {
+      status: 404,
+      body: '{"type":"about:blank","title":"Not Found","status":404,"detail":"No order 42."}',
+    },
   },
   {
     name: 'bareStatus takes the status, never the text',
@@ -31,7 +37,10 @@ export const optionCases: readonly Case[] = [
     path: '/options/bare-status-ours',
     settings: 'mapping',
     route: { throw: ['Conflict', 'Shipped.'] },
-    expect: { status: 409, body: '{"type":"about:blank","title":"Conflict","status":409,"detail":"Shipped."}' },
+    expect: {
+      status: 409,
+      body: '{"type":"about:blank","title":"Conflict","status":409,"detail":"Shipped."}',
+    },
   },
   {
     name: 'bareStatus believes no status outside of 400 to 599',

@@ -76,7 +76,8 @@ export function rawRequest(
     socket.on('error', () => finish('reset'));
 
     const arrived = (count: number): boolean =>
-      parseAnswers(Buffer.concat(chunks), methods, false).answers.filter((answer) => answer.complete).length >= count;
+      parseAnswers(Buffer.concat(chunks), methods, false).answers.filter((answer) => answer.complete)
+        .length >= count;
 
     const wait = async (count: number): Promise<void> => {
       while (end === undefined && !arrived(count)) await new Promise<void>((next) => (wake = next));
@@ -147,7 +148,8 @@ function readContent(
   method: string,
   ended: boolean,
 ): Content {
-  const value = (name: string): string | undefined => headers.find(([key]) => key.toLowerCase() === name)?.[1];
+  const value = (name: string): string | undefined =>
+    headers.find(([key]) => key.toLowerCase() === name)?.[1];
   if (method === 'HEAD' || status === 204 || status === 304) {
     return { framing: 'none', body: new Uint8Array(), complete: true, next: at };
   }
@@ -155,7 +157,12 @@ function readContent(
   const length = value('content-length');
   if (length !== undefined) {
     const next = Math.min(at + Number(length), text.length);
-    return { framing: 'length', body: latin1(text.slice(at, next)), complete: next - at === Number(length), next };
+    return {
+      framing: 'length',
+      body: latin1(text.slice(at, next)),
+      complete: next - at === Number(length),
+      next,
+    };
   }
   return { framing: 'close', body: latin1(text.slice(at)), complete: ended, next: text.length };
 }

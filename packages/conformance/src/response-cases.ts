@@ -28,14 +28,12 @@ export const responseCases: readonly Case[] = [
       ['Transfer-Encoding', 'chunked'],
       ['Trailer', 'X-Checksum'],
     ] as const
-  ).map(
-    ([name, value]): Case => ({
-      name: `left over and removed: ${name}`,
-      path: `/response/leftover-${name.toLowerCase()}`,
-      route: { steps: [['header', name, value]], throw: ['Conflict'] },
-      expect: { status: 409, body: conflict },
-    }),
-  ),
+  ).map(([name, value]): Case => ({
+    name: `left over and removed: ${name}`,
+    path: `/response/leftover-${name.toLowerCase()}`,
+    route: { steps: [['header', name, value]], throw: ['Conflict'] },
+    expect: { status: 409, body: conflict },
+  })),
   {
     name: 'leftovers of a bug are removed together',
     path: '/response/leftovers',
@@ -119,19 +117,32 @@ export const responseCases: readonly Case[] = [
   {
     name: 'an error after the first chunk cuts the connection',
     path: '/response/late-chunked',
-    route: { steps: [['write', 'half']], throw: ['Conflict'] },
-    expect: { status: 200, kind: 'other', body: 'half', ending: 'cut', report: { kind: 'late', status: 409 } },
+    route: { how: 'async', steps: [['write', 'half']], throw: ['Conflict'] },
+    expect: {
+      status: 200,
+      kind: 'other',
+      body: 'half',
+      ending: 'cut',
+      report: { kind: 'late', status: 409 },
+    },
   },
   {
     name: 'a bug after the first chunk cuts the connection',
     path: '/response/late-bug',
     route: { how: 'async', steps: [['write', 'half']], throwForeign: 'plain Error' },
-    expect: { status: 200, kind: 'other', body: 'half', ending: 'cut', report: { kind: 'late', status: 500 } },
+    expect: {
+      status: 200,
+      kind: 'other',
+      body: 'half',
+      ending: 'cut',
+      report: { kind: 'late', status: 500 },
+    },
   },
   {
     name: 'an error inside a body with Content-Length cuts the connection',
     path: '/response/late-length',
     route: {
+      how: 'async',
       steps: [
         ['header', 'Content-Length', '100'],
         ['write', 'half'],
@@ -151,7 +162,13 @@ export const responseCases: readonly Case[] = [
     name: 'a stream that fails after the first chunk cuts the connection',
     path: '/response/stream',
     route: { steps: [['stream', 'half']] },
-    expect: { status: 200, kind: 'other', body: 'half', ending: 'cut', report: { kind: 'late', status: 500 } },
+    expect: {
+      status: 200,
+      kind: 'other',
+      body: 'half',
+      ending: 'cut',
+      report: { kind: 'late', status: 500 },
+    },
   },
   {
     name: 'an error after the end is only reported',

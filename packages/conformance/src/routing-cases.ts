@@ -96,7 +96,12 @@ export const routingCases: readonly Case[] = [
     path: '/routing/books/42',
     route: { path: '/routing/books/:id', methods: ['GET', 'PATCH'], throw: ['Gone'] },
     request: { method: 'PUT' },
-    expect: { status: 405, headers: { Allow: 'GET, HEAD, PATCH' }, body: notAllowed, report: { kind: 'unmatched' } },
+    expect: {
+      status: 405,
+      headers: { Allow: 'GET, HEAD, PATCH' },
+      body: notAllowed,
+      report: { kind: 'unmatched' },
+    },
   },
   {
     name: 'an unusual method on a known path is 405',
@@ -118,7 +123,10 @@ export const routingCases: readonly Case[] = [
     path: '/routing/head',
     route: { throw: ['Conflict', 'Größe vergriffen.'] },
     request: { method: 'HEAD' },
-    expect: { status: 409, body: '{"type":"about:blank","title":"Conflict","status":409,"detail":"Größe vergriffen."}' },
+    expect: {
+      status: 409,
+      body: '{"type":"about:blank","title":"Conflict","status":409,"detail":"Größe vergriffen."}',
+    },
   },
   {
     name: 'HEAD of a route with a bug has the head only',
@@ -163,10 +171,13 @@ export const routingCases: readonly Case[] = [
     name: "handed over in the framework's own way",
     path: '/routing/passed',
     route: { how: 'passed', throw: ['Conflict', 'Passed on.'] },
-    expect: { status: 409, body: '{"type":"about:blank","title":"Conflict","status":409,"detail":"Passed on."}' },
+    expect: {
+      status: 409,
+      body: '{"type":"about:blank","title":"Conflict","status":409,"detail":"Passed on."}',
+    },
   },
   {
-    name: 'a stranger handed over in the framework\'s own way',
+    name: "a stranger handed over in the framework's own way",
     path: '/routing/passed-stranger',
     route: { how: 'passed', throwForeign: 'plain Error' },
     expect: { status: 500, body: '{"type":"about:blank","title":"Internal Server Error","status":500}' },
@@ -175,7 +186,10 @@ export const routingCases: readonly Case[] = [
     name: 'thrown in middleware',
     path: '/routing/middleware',
     route: { where: 'middleware', throw: ['Forbidden', 'Not from here.'] },
-    expect: { status: 403, body: '{"type":"about:blank","title":"Forbidden","status":403,"detail":"Not from here."}' },
+    expect: {
+      status: 403,
+      body: '{"type":"about:blank","title":"Forbidden","status":403,"detail":"Not from here."}',
+    },
   },
   {
     name: 'thrown in asynchronous middleware',

@@ -14,7 +14,8 @@ const fine = 'GET /fine HTTP/1.1\r\nHost: table\r\nConnection: close\r\n\r\n';
 export function scriptOf(row: Case): Script {
   const { method = 'GET', raw, leaves, followedBy } = row.request ?? {};
   const bytes = raw ?? requestBytes(row, followedBy === undefined);
-  if (leaves !== undefined) return { actions: [{ send: bytes }, { pause: patience }, { leave: true }], methods: [method] };
+  if (leaves !== undefined)
+    return { actions: [{ send: bytes }, { pause: patience }, { leave: true }], methods: [method] };
   if (followedBy === 'pipelined') return { actions: [{ send: bytes + fine }], methods: [method, 'GET'] };
   if (followedBy === 'after') {
     return { actions: [{ send: bytes }, { answers: 1 }, { send: fine }], methods: [method, 'GET'] };

@@ -11,7 +11,13 @@ export interface Settings {
 }
 
 /** `bareStatus` is core's; `unique violation` turns code 23505 into a Conflict; the others misbehave. */
-export type MapName = 'bareStatus' | 'unique violation' | 'throws' | 'promise' | 'rejects' | 'returns garbage';
+export type MapName =
+  | 'bareStatus'
+  | 'unique violation'
+  | 'throws'
+  | 'promise'
+  | 'rejects'
+  | 'returns garbage';
 
 /** `request id` adds `requestId` from the request's header and an `instance`; `german` translates the title of a Conflict where the client prefers it; the others misbehave. */
 export type CustomizeName = 'request id' | 'german' | 'throws' | 'changes the status' | 'returns garbage';

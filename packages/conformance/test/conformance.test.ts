@@ -1,0 +1,89 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Case } from '../src/case.ts';
+import { cases } from '../src/cases.ts';
+import { checkAnswer, checkReports, contractBytes, type SeenReport } from '../src/check.ts';
+import { deviations } from '../src/deviations.ts';
+import { rawRequest, type Received } from '../src/raw-request.ts';
+import { scriptOf } from '../src/script.ts';
+import type { Host } from './host.ts';
+import { hosts } from './hosts.ts';
+import { Servers } from './servers.ts';
+
+/** What each host sent, by case: for the last test. */
+const sent = new Map<string, Map<string, string>>();
+
+for (const host of hosts) {
+  describe(host.name, () => {
+    const servers = new Servers(host);
+    afterAll(() => servers.close());
+
+    for (const row of cases) {
+      it(row.name, () => run(host, servers, row));
+    }
+
+    it('calls onError no more often than the table says', () => {
+      agree(servers.surplusReports());
+    });
+  });
+}
+
+describe('all hosts', () => {
+  it('send the same bytes', () => {
+    const odd: string[] = [];
+    for (const row of cases) {
+      const answers = sent.get(row.name) ?? new Map<string, string>();
+      const usual = mostFrequent([...answers.values()]);
+      for (const [host, bytes] of answers)
+        if (bytes !== usual) odd.push(`${host}: ${row.name}\n${bytes}\n\nothers:\n${usual}`);
+    }
+    agree(odd);
+  });
+});
+
+describe('the table', () => {
+  it('has unique names and request targets', () => {
+    expect(new Set(cases.map((row) => row.name)).size).toBe(cases.length);
+    expect(new Set(cases.map((row) => row.path)).size).toBe(cases.length);
+  });
+
+  it('lists deviations of cases and hosts that exist', () => {
+    const names = new Set(cases.map((row) => row.name));
+    const unknown = deviations.filter(
+      (entry) => !names.has(entry.case) || !hosts.some(({ name }) => name === entry.host),
+    );
+    expect(unknown).toEqual([]);
+  });
+});
+
+async function run(host: Host, servers: Servers, row: Case): Promise<void> {
+  const { actions, methods } = scriptOf(row);
+  const received = await rawRequest(await servers.portFor(row), actions, methods);
+  const reports = await servers.reportsOf(row);
+  const deviation = deviations.find((entry) => entry.host === host.name && entry.case === row.name);
+  if (deviation === undefined) {
+    remember(host, row, contractBytes(row, received));
+    agree(differences(row, received, reports));
+    return;
+  }
+  expect(differences(row, received, reports), 'a listed deviation passes').not.toEqual([]);
+  agree(differences({ ...row, expect: deviation.instead }, received, reports));
+}
+
+function differences(row: Case, received: Received, reports: readonly SeenReport[]): readonly string[] {
+  return [...checkAnswer(row, received), ...checkReports(row, reports)];
+}
+
+/** Fails with every difference in full; a matcher would cut the message short. */
+function agree(found: readonly string[]): void {
+  if (found.length > 0) expect.fail(found.join('\n'));
+}
+
+function remember(host: Host, row: Case, bytes: string): void {
+  const answers = sent.get(row.name) ?? new Map<string, string>();
+  sent.set(row.name, answers.set(host.name, bytes));
+}
+
+function mostFrequent(values: readonly string[]): string | undefined {
+  const count = (value: string): number => values.filter((other) => other === value).length;
+  return values.toSorted((a, b) => count(b) - count(a))[0];
+}

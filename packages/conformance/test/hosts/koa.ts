@@ -1,0 +1,69 @@
+import bodyParser from '@koa/bodyparser';
+import Router from '@koa/router';
+import { checkExpectation, clientErrorHandler, problemDetails } from '@statusquo/koa';
+import Koa, { type Context, type Middleware } from 'koa';
+import { createServer } from 'node:http';
+import { Readable } from 'node:stream';
+import type { Case } from '../../src/case.ts';
+import { listen, playsAt, routePath, type Host } from '../host.ts';
+import { nodeStage } from '../node-stage.ts';
+import { validateOrder } from '../order.ts';
+import { play, type Stage } from '../play.ts';
+
+/** Koa 3 with its usual router and body parser: `problemDetails` first. */
+export const koa: Host = {
+  name: 'koa',
+  start(cases, options) {
+    const app = new Koa();
+    app.use(problemDetails(options));
+    app.use(early(cases, 'middleware'));
+    app.use(bodyParser({ jsonLimit: 1000 }));
+    app.use(routes(cases).routes());
+
+    const server = createServer(app.callback());
+    server.on('clientError', clientErrorHandler(options));
+    server.on('checkExpectation', checkExpectation(options));
+    return listen(server);
+  },
+};
+
+function routes(cases: readonly Case[]): Router {
+  const router = new Router();
+  router.get('/fine', (ctx) => {
+    ctx.body = 'fine';
+  });
+  for (const row of cases) {
+    const { route } = row;
+    if (route === undefined) continue;
+    router.register(
+      routePath(row),
+      [...(route.methods ?? ['GET'])],
+      [early(cases, 'guard'), (ctx) => play(route, stageOf(ctx))],
+    );
+  }
+  return router;
+}
+
+function early(cases: readonly Case[], where: 'middleware' | 'guard'): Middleware {
+  return async (ctx, next) => {
+    const route = playsAt(cases, where, ctx.originalUrl)?.route;
+    if (route !== undefined) await play(route, stageOf(ctx));
+    await next();
+  };
+}
+
+function stageOf(ctx: Context): Stage {
+  const { write, end, left } = nodeStage(ctx.res);
+  // Koa's status is 404 until somebody sets it, also where the response is written past Koa.
+  const begin = (): void => void (ctx.status = ctx.status === 404 ? 200 : ctx.status);
+  return {
+    header: (name, value) => ctx.set(name, value as string | string[]),
+    status: (code) => void (ctx.status = code),
+    write: (text) => (begin(), write(text)),
+    end: (text) => (begin(), end(text)),
+    json: () => Promise.resolve(ctx.request.body),
+    validate: (status) => Promise.resolve(validateOrder(ctx.request.body, status)),
+    stream: (stream) => void (ctx.body = Readable.from(stream)),
+    left,
+  };
+}

@@ -1,0 +1,79 @@
+import { checkExpectation, clientErrorHandler, problemDetails, unmatched } from '@statusquo/node';
+import express from 'express';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Case } from '../../src/case.ts';
+import { listen, playsAt, routePath, type Host } from '../host.ts';
+import { nodeStage, runParser } from '../node-stage.ts';
+import { validateOrder } from '../order.ts';
+import { play, type Stage } from '../play.ts';
+
+// body-parser, which Express re-exports; it is made for plain Node too.
+const parseJson = express.json({ limit: 1000 });
+
+/** A plain `node:http` server with a router of a few lines. */
+export const node: Host = {
+  name: 'node',
+  start(cases, options) {
+    const handler = (request: IncomingMessage, response: ServerResponse): unknown => {
+      const stage = stageOf(request, response);
+      const early =
+        playsAt(cases, 'middleware', request.url ?? '') ?? playsAt(cases, 'guard', request.url ?? '');
+      if (early?.route === undefined) return route(cases, request, response, stage);
+      return Promise.resolve(play(early.route, stage)).then(() => route(cases, request, response, stage));
+    };
+    const server = createServer(problemDetails(handler, options));
+    server.on('clientError', clientErrorHandler(options));
+    server.on('checkExpectation', checkExpectation(options));
+    return listen(server);
+  },
+};
+
+function route(
+  cases: readonly Case[],
+  request: IncomingMessage,
+  response: ServerResponse,
+  stage: Stage,
+): unknown {
+  const path = decoded((request.url ?? '').split('?')[0] ?? '');
+  if (path === '/fine') return response.end('fine');
+  const matching =
+    path === undefined ? [] : cases.filter((row) => row.route !== undefined && matches(routePath(row), path));
+  const methods = matching.flatMap(({ route: { methods = ['GET'] as const } = {} }) => methods);
+  const found = matching.find(({ route: { methods = ['GET'] as const } = {} }) =>
+    serves(methods, request.method ?? ''),
+  );
+  if (found?.route === undefined) throw unmatched(methods);
+  return play(found.route, stage);
+}
+
+function matches(pattern: string, path: string): boolean {
+  const [parts, given] = [pattern.split('/'), path.split('/')];
+  return (
+    parts.length === given.length &&
+    parts.every((part, index) => part.startsWith(':') || part === given[index])
+  );
+}
+
+/** A path that cannot be decoded matches no route. */
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function serves(methods: readonly string[], method: string): boolean {
+  return methods.includes(method) || (method === 'HEAD' && methods.includes('GET'));
+}
+
+function stageOf(request: IncomingMessage, response: ServerResponse): Stage {
+  return {
+    ...nodeStage(response),
+    json: () => runParser(parseJson, request, response),
+    validate: async (status) => validateOrder(await runParser(parseJson, request, response), status),
+    stream: (stream) => pipeline(Readable.from(stream), response),
+  };
+}

@@ -1,0 +1,30 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Stage } from './play.ts';
+
+type Parser = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
+
+/** What plain Node offers to a route; hosts on top of it replace what their framework does its own way. */
+export function nodeStage(response: ServerResponse): Omit<Stage, 'json' | 'validate' | 'stream'> {
+  return {
+    header: (name, value) => void response.setHeader(name, value),
+    status: (code) => void (response.statusCode = code),
+    write: (text) => void response.write(text),
+    end: (text) => void response.end(text),
+    left: () =>
+      new Promise((resolve) => (response.destroyed ? resolve(undefined) : response.once('close', resolve))),
+  };
+}
+
+/** Runs a middleware of Connect's shape, such as body-parser's. */
+export function runParser(
+  parser: Parser,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    parser(request, response, (error) => {
+      if (error === undefined) resolve((request as { body?: unknown }).body);
+      else reject(error as Error);
+    });
+  });
+}

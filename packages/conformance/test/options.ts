@@ -1,0 +1,59 @@
+import {
+  bareStatus,
+  Conflict,
+  type CustomizeContext,
+  type ErrorMapper,
+  type ProblemDetails,
+  type ProblemDetailsOptions,
+  type Report,
+} from '@statusquo/core';
+import type { CustomizeName, MapName, Settings } from '../src/settings.ts';
+
+/** Options that suit every adapter: the hooks of the table look at nothing native. */
+export type Options = ProblemDetailsOptions;
+
+type Customize = NonNullable<Options['customize']>;
+
+const mappers: Readonly<Record<MapName, ErrorMapper>> = {
+  bareStatus,
+  'unique violation': (error) =>
+    error instanceof Error && (error as { code?: unknown }).code === '23505'
+      ? new Conflict('Already there.')
+      : undefined,
+  throws: () => {
+    throw new Error('hunter2');
+  },
+  promise: (() => Promise.resolve(new Conflict('hunter2'))) as unknown as ErrorMapper,
+  rejects: (() => Promise.reject(new Error('hunter2'))) as unknown as ErrorMapper,
+  'returns garbage': (() => ({ status: 418, secret: 'hunter2' })) as unknown as ErrorMapper,
+};
+
+const customizers: Readonly<Record<CustomizeName, Customize>> = {
+  'request id': (problem: ProblemDetails, { request }: CustomizeContext) => {
+    const requestId = request.header('X-Request-Id');
+    return { ...problem, requestId, instance: `urn:request:${requestId}` };
+  },
+  german: (problem, { languages }) =>
+    languages[0]?.startsWith('de') === true
+      ? { problem: { ...problem, title: 'Konflikt' }, language: 'de' }
+      : undefined,
+  throws: () => {
+    throw new Error('hunter2');
+  },
+  'changes the status': (problem) => ({ ...problem, status: 200 }),
+  'returns garbage': (() => 'hunter2') as unknown as Customize,
+};
+
+/** Turns the settings of the table into the options of an adapter. */
+export function optionsOf(settings: Settings, collect: (report: Report) => void): Options {
+  const { map, customize, onError, ...plain } = settings;
+  return {
+    ...plain,
+    ...(map && { map: map.map((name) => mappers[name]) }),
+    ...(customize && { customize: customizers[customize] }),
+    onError(report) {
+      collect(report);
+      if (onError === 'throws') throw new Error('hunter2');
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { Route } from '../src/case.ts';
+import { foreignErrors } from './foreign-errors.ts';
+import { ourError } from './errors.ts';
+
+/** What a host lets a route do: each member is a call or two of its framework. */
+export interface Stage {
+  header(name: string, value: string | readonly string[]): void;
+  status(code: number): void;
+  /** Begins the response, as far as the framework allows that. */
+  write(text: string): void;
+  end(text: string): unknown;
+  /** Sends a stream the framework's own way. Resolves never or later; the framework deals with the failure. */
+  stream(stream: AsyncIterable<string>): unknown;
+  /** The parsed body; rejects as the framework's parser does. Hosts that parse before the handler resolve at once. */
+  json(): Promise<unknown>;
+  /** The framework's own validation, where that is not done before the handler. */
+  validate(status: 400 | 422): Promise<unknown>;
+  /** Resolves when the client has gone. */
+  left(): Promise<unknown>;
+  /** The framework's way to hand over an error; default: a rejection. */
+  pass?(error: unknown): unknown;
+}
+
+/** Plays a route of the table: does its steps, then throws what it says. Synchronous as long as the steps are. */
+export function play(route: Route, stage: Stage): unknown {
+  return perform(route, stage, 0);
+}
+
+function perform(route: Route, stage: Stage, from: number): unknown {
+  const steps = route.steps ?? [];
+  for (let index = from; index < steps.length; index++) {
+    const step = steps[index];
+    switch (step?.[0]) {
+      case 'header':
+        stage.header(step[1], step[2]);
+        break;
+      case 'status':
+        stage.status(step[1]);
+        break;
+      case 'write':
+        stage.write(step[1]);
+        break;
+      case 'end':
+        stage.end(step[1]);
+        break;
+      case 'stream':
+        return stage.stream(failingStream(step[1]));
+      case 'json':
+        return stage.json().then(() => perform(route, stage, index + 1));
+      case 'validate':
+        return stage.validate(step[1] ?? 422).then(() => perform(route, stage, index + 1));
+      case 'left':
+        return stage.left().then(() => perform(route, stage, index + 1));
+    }
+  }
+  if (!throws(route)) return rest(route, stage);
+  switch (route.how) {
+    case 'async':
+      return new Promise((resolve) => setImmediate(resolve)).then(() => raise(route));
+    case 'passed':
+      return pass(route, stage);
+    default:
+      return raise(route);
+  }
+}
+
+/** A route that throws nothing answers; what runs before a route leaves that to it. */
+function rest({ where = 'handler', steps = [] }: Route, stage: Stage): unknown {
+  return where === 'handler' && !steps.some(([call]) => call === 'end') ? stage.end('fine') : undefined;
+}
+
+function throws(route: Route): boolean {
+  return 'throw' in route || 'throwForeign' in route || 'throwValue' in route;
+}
+
+function pass(route: Route, stage: Stage): unknown {
+  try {
+    return raise(route);
+  } catch (error) {
+    return stage.pass === undefined ? Promise.reject(error) : stage.pass(error);
+  }
+}
+
+function raise(route: Route): never {
+  if (route.throw !== undefined) {
+    const [name, ...args] = route.throw;
+    throw ourError(name, args);
+  }
+  if (route.throwForeign !== undefined) throw foreignErrors[route.throwForeign]();
+  throw route.throwValue;
+}
+
+async function* failingStream(text: string): AsyncGenerator<string> {
+  yield text;
+  // The first chunk has to be on its way.
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  throw new Error('the disk is hunter2');
+}
