@@ -53,6 +53,16 @@ export const foreignCases: readonly Case[] = [
     },
   },
   {
+    name: 'http-errors: a 405 gets the Allow that was set before, normalised',
+    path: '/foreign/http-errors-405',
+    route: { steps: [['header', 'Allow', 'POST, GET']], throwForeign: 'http-errors 405' },
+    expect: {
+      status: 405,
+      headers: { Allow: 'GET, HEAD, POST' },
+      body: '{"type":"about:blank","title":"Method Not Allowed","status":405}',
+    },
+  },
+  {
     name: 'http-errors: other members stay private',
     path: '/foreign/http-errors-409',
     route: { throwForeign: 'http-errors 409 with members' },
@@ -220,6 +230,123 @@ export const foreignCases: readonly Case[] = [
     expect: {
       status: 400,
       body: '{"type":"about:blank","title":"Bad Request","status":400,"detail":"The request body does not have the length that Content-Length says."}',
+    },
+  },
+  {
+    name: 'body-parser: an unknown charset has our wording',
+    path: '/foreign/parser-charset',
+    route: { throwForeign: 'body-parser charset.unsupported' },
+    expect: {
+      status: 415,
+      body: '{"type":"about:blank","title":"Unsupported Media Type","status":415,"detail":"The media type, charset or content coding of the request body is not supported."}',
+    },
+  },
+  {
+    name: 'body-parser: an unknown content coding has our wording',
+    path: '/foreign/parser-encoding',
+    route: { throwForeign: 'body-parser encoding.unsupported' },
+    expect: {
+      status: 415,
+      body: '{"type":"about:blank","title":"Unsupported Media Type","status":415,"detail":"The media type, charset or content coding of the request body is not supported."}',
+    },
+  },
+  {
+    name: 'body-parser: too many parameters have our wording',
+    path: '/foreign/parser-parameters',
+    route: { throwForeign: 'body-parser parameters.too.many' },
+    expect: {
+      status: 413,
+      body: '{"type":"about:blank","title":"Content Too Large","status":413,"detail":"The request body is too large."}',
+    },
+  },
+  {
+    name: 'body-parser: a parser that is used wrongly is a bug',
+    path: '/foreign/parser-stream',
+    route: { throwForeign: 'body-parser stream.not.readable' },
+    expect: {
+      status: 500,
+      body: '{"type":"about:blank","title":"Internal Server Error","status":500}',
+    },
+  },
+  {
+    name: 'body-parser: a failed inflation has our wording',
+    path: '/foreign/parser-inflation',
+    route: { throwForeign: 'body-parser inflation' },
+    expect: {
+      status: 400,
+      body: '{"type":"about:blank","title":"Bad Request","status":400,"detail":"The request body cannot be decoded."}',
+    },
+  },
+  {
+    name: 'co-body: a syntax error has our wording',
+    path: '/foreign/co-body-syntax',
+    route: { throwForeign: 'co-body syntax' },
+    expect: {
+      status: 400,
+      body: '{"type":"about:blank","title":"Bad Request","status":400,"detail":"The request body is not valid JSON."}',
+    },
+  },
+  {
+    name: 'co-body: an unknown content coding has our wording',
+    path: '/foreign/co-body-inflation',
+    route: { throwForeign: 'co-body inflation' },
+    expect: {
+      status: 415,
+      body: '{"type":"about:blank","title":"Unsupported Media Type","status":415,"detail":"The media type, charset or content coding of the request body is not supported."}',
+    },
+  },
+  {
+    name: 'Fastify: a body that is too large has our wording',
+    path: '/foreign/fastify-large',
+    route: { throwForeign: 'fastify body too large' },
+    expect: {
+      status: 413,
+      body: '{"type":"about:blank","title":"Content Too Large","status":413,"detail":"The request body is too large."}',
+    },
+  },
+  {
+    name: 'Fastify: an unknown media type has our wording',
+    path: '/foreign/fastify-media-type',
+    route: { throwForeign: 'fastify media type' },
+    expect: {
+      status: 415,
+      body: '{"type":"about:blank","title":"Unsupported Media Type","status":415,"detail":"The media type, charset or content coding of the request body is not supported."}',
+    },
+  },
+  {
+    name: 'Fastify: an empty body has our wording',
+    path: '/foreign/fastify-empty',
+    route: { throwForeign: 'fastify empty body' },
+    expect: {
+      status: 400,
+      body: '{"type":"about:blank","title":"Bad Request","status":400,"detail":"The request body is not valid JSON."}',
+    },
+  },
+  {
+    name: 'Fastify: a malformed URL has our wording',
+    path: '/foreign/fastify-url',
+    route: { throwForeign: 'fastify bad URL' },
+    expect: {
+      status: 400,
+      body: '{"type":"about:blank","title":"Bad Request","status":400,"detail":"The percent-encoding of the request path is malformed."}',
+    },
+  },
+  {
+    name: 'Fastify: its own 500 has the title only',
+    path: '/foreign/fastify-500',
+    route: { throwForeign: 'fastify 500' },
+    expect: {
+      status: 500,
+      body: '{"type":"about:blank","title":"Internal Server Error","status":500}',
+    },
+  },
+  {
+    name: 'Express: the URIError of its router has our wording',
+    path: '/foreign/express-uri',
+    route: { throwForeign: 'router URIError' },
+    expect: {
+      status: 400,
+      body: '{"type":"about:blank","title":"Bad Request","status":400,"detail":"The percent-encoding of the request path is malformed."}',
     },
   },
   {

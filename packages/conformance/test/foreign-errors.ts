@@ -14,9 +14,11 @@ import {
   NotFoundException,
   ServiceUnavailableException,
 } from '@nestjs/common';
+import { errorCodes } from 'fastify';
 import { HTTPException } from 'hono/http-exception';
 import createError from 'http-errors';
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import type { ForeignName } from '../src/case.ts';
 
 class Talkative extends Error {
@@ -31,6 +33,16 @@ function tooManyForNow(): Boom {
   const error = tooManyRequests('One a second.');
   error.output.headers['Retry-After'] = '30';
   return error;
+}
+
+/** What zlib throws for a body that is not the gzip it says; body-parser makes a 400 of it. */
+function brokenGzip(): Error {
+  try {
+    gunzipSync('hunter2');
+  } catch (error) {
+    return error as Error;
+  }
+  return new Error('zlib took it');
 }
 
 /** What reading a file that is not there throws. */
@@ -51,6 +63,7 @@ export const foreignErrors: Readonly<Record<ForeignName, () => unknown>> = {
   'http-errors 500': () => createError(500, 'the password is hunter2'),
   'http-errors 401 with headers': () =>
     createError(401, 'Log in.', { headers: { 'WWW-Authenticate': 'Basic realm="shop"', 'X-Attempts': '3' } }),
+  'http-errors 405': () => createError(405),
   'http-errors 409 with members': () =>
     createError(409, 'Taken.', { sql: "select 'hunter2'", body: 'hunter2', cause: new Error('hunter2') }),
   'http-errors shape, statuses disagree': () =>
@@ -103,6 +116,29 @@ export const foreignErrors: Readonly<Record<ForeignName, () => unknown>> = {
       type: 'request.size.invalid',
       received: 3,
     }),
+  'body-parser charset.unsupported': () =>
+    createError(415, 'unsupported charset "HUNTER2"', { type: 'charset.unsupported', charset: 'hunter2' }),
+  'body-parser encoding.unsupported': () =>
+    createError(415, 'unsupported content encoding "hunter2"', {
+      type: 'encoding.unsupported',
+      encoding: 'hunter2',
+    }),
+  'body-parser parameters.too.many': () =>
+    createError(413, 'too many parameters: hunter2', { type: 'parameters.too.many' }),
+  'body-parser stream.not.readable': () =>
+    createError(500, 'stream is not readable: hunter2', { type: 'stream.not.readable' }),
+  'body-parser inflation': () => createError(400, brokenGzip()),
+  'co-body syntax': () =>
+    Object.assign(new SyntaxError('Unexpected token h: hunter2'), { status: 400, body: 'hunter2' }),
+  'co-body inflation': () =>
+    Object.assign(new Error('Unsupported Content-Encoding: hunter2'), { status: 415 }),
+  'fastify body too large': () => new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE('hunter2'),
+  'fastify media type': () => new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE('text/hunter2'),
+  'fastify empty body': () => new errorCodes.FST_ERR_CTP_EMPTY_JSON_BODY('hunter2'),
+  'fastify bad URL': () => new errorCodes.FST_ERR_BAD_URL('/hunter2/%'),
+  'fastify 500': () => new errorCodes.FST_ERR_REP_INVALID_PAYLOAD_TYPE('hunter2'),
+  'router URIError': () =>
+    Object.assign(new URIError("Failed to decode param 'hunter2%'"), { status: 400, statusCode: 400 }),
   'rate limit': () => Object.assign(new Error('Rate limit exceeded for hunter2'), { statusCode: 429 }),
   'plain Error': () => new Error('the password is hunter2'),
   'Error with a cause': () => new Error('hunter2', { cause: createError(404, 'hunter2') }),

@@ -1,5 +1,5 @@
 import type { Report } from '@statusquo/core';
-import type { Case } from '../src/case.ts';
+import type { Case, Expectation } from '../src/case.ts';
 import { cases } from '../src/cases.ts';
 import type { SeenReport } from '../src/check.ts';
 import { settings, type SettingsName } from '../src/settings.ts';
@@ -30,8 +30,8 @@ export class Servers {
   }
 
   /** The reports of a case; waits for one that is expected, since the client may be quicker than the host. */
-  async reportsOf(row: Case): Promise<readonly SeenReport[]> {
-    const expected = row.expect.report === 'none' ? 0 : 1;
+  async reportsOf(row: Case, { report }: Expectation): Promise<readonly SeenReport[]> {
+    const expected = report === 'none' ? 0 : 1;
     for (let tries = 0; tries < 100 && this.#of(row).length < expected; tries++) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
