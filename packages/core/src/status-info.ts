@@ -56,7 +56,7 @@ export function statusInfo(code: number): StatusInfo | undefined {
     specification: specification ?? 'RFC 9110',
     section,
     bodyAllowed: category !== 'informational' && !bodiless.includes(known),
-    cacheableByDefault: registered && cacheable.includes(code),
+    cacheableByDefault: cacheable.includes(code),
     headers: { mandatory: mandatory ?? [], optional: optional ?? [] },
     retry: retry ?? 'never',
   };

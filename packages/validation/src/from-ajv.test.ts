@@ -113,9 +113,11 @@ describe('fromAjv', () => {
   });
 
   it('points at a member with the wrong name, once', () => {
-    expect(items({ type: 'object', propertyNames: { pattern: '^x' } }, { ab: 1 })).toEqual([
-      { detail: 'must not have this name', code: 'propertyNames', pointer: '#/ab' },
-    ]);
+    const expected = [{ detail: 'must not have this name', code: 'propertyNames', pointer: '#/ab' }];
+    const name = { pattern: '^x' };
+    expect(items({ type: 'object', propertyNames: name }, { ab: 1 })).toEqual(expected);
+    const schema = { $defs: { name }, type: 'object', propertyNames: { $ref: '#/$defs/name' } };
+    expect(items(schema, { ab: 1 })).toEqual(expected);
   });
 
   it('points at the whole body where that is wrong', () => {
@@ -148,7 +150,7 @@ describe('fromAjv', () => {
       { detail: 'must be present', code: 'required', in: where, name: 'b' },
       { detail: 'must be an integer', code: 'type', in: where, name: 'a' },
     ]);
-    expect(items({ type: 'object', minProperties: 1 }, {}, place)).toEqual([
+    expect(items({ type: 'object', minProperties: 1 }, {}, place)).toStrictEqual([
       { detail: 'must have at least 1 member', code: 'minProperties', in: where },
     ]);
   });

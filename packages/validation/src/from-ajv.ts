@@ -26,44 +26,27 @@ export function fromAjv(
   place: Place = 'body',
 ): ValidationItem[] {
   const all = errors ?? [];
-  const summaries = summariesOf(all);
+  const summaries = new Set(
+    all.filter(({ keyword }) => summing.has(keyword)).map(({ schemaPath }) => schemaPath),
+  );
   return all
-    .filter((error) => !isSummedUp(error, summaries, all.length))
+    .filter((error) => all.length === 1 || !isSummedUp(error, summaries))
     .map((error) => itemAt(findingOf(error), pathOf(error), place));
 }
 
-/** Where a keyword sums up the errors below it, by its place in the schema: the places in the instance. */
-type Summaries = ReadonlyMap<unknown, ReadonlySet<string>>;
-
-function summariesOf(errors: readonly AjvErrorLike[]): Summaries {
-  const summaries = new Map<unknown, Set<string>>();
-  for (const { keyword, schemaPath, instancePath } of errors) {
-    if (!['anyOf', 'oneOf', 'contains', 'propertyNames'].includes(keyword)) continue;
-    summaries.set(schemaPath, (summaries.get(schemaPath) ?? new Set()).add(instancePath));
-  }
-  return summaries;
-}
+/** The keywords whose own error sums up those of their subschemas. */
+const summing: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'contains']);
 
 /** Whether another error says all that matters: the alternatives that did not match, one by one, are no help. */
 function isSummedUp(
-  { keyword, schemaPath, instancePath }: AjvErrorLike,
-  summaries: Summaries,
-  count: number,
+  { keyword, schemaPath, propertyName }: AjvErrorLike,
+  summaries: ReadonlySet<unknown>,
 ): boolean {
-  // `if` only tells which of `then` and `else` failed; their own errors are there too.
-  if (keyword === 'if') return count > 1;
+  // `if` only tells which of `then` and `else` failed, whose own errors are there too; `propertyNames` has one of its own.
+  if (keyword === 'if' || propertyName !== undefined) return true;
   if (summaries.size === 0) return false;
-  const [, ...schemas] = ancestry(schemaPath);
-  return schemas.some((schema) => {
-    const places = summaries.get(schema);
-    return places !== undefined && ancestry(instancePath).some((place) => places.has(place));
-  });
-}
-
-/** A path, and those of all that it is in. */
-function ancestry(path: unknown): readonly string[] {
-  const steps = String(path).split('/');
-  return steps.map((_, index) => steps.slice(0, steps.length - index).join('/'));
+  const steps = String(schemaPath).split('/');
+  return steps.some((_, length) => summaries.has(steps.slice(0, length).join('/')));
 }
 
 /** A member of `params`, whose shape depends on the keyword. */
@@ -128,8 +111,7 @@ function pathOf(error: AjvErrorLike): readonly string[] {
   const name = Object.hasOwn(members, error.keyword)
     ? member(error, String(members[error.keyword]))
     : undefined;
-  const found = name ?? error.propertyName;
-  return typeof found === 'string' ? [...tokens(error.instancePath), found] : tokens(error.instancePath);
+  return typeof name === 'string' ? [...tokens(error.instancePath), name] : tokens(error.instancePath);
 }
 
 /** The tokens of a JSON Pointer. RFC 6901 §4 */

@@ -119,6 +119,10 @@ describe('fromClassValidator', () => {
     expect(await items(Order, { quantity: 1, tags: 5 })).toEqual([
       { detail: 'must be an array', code: 'type', pointer: '#/tags' },
     ]);
+    const Class = withProperty(IsArray(), IsIn(['x'], { each: true }));
+    expect(await items(Class, { a: 5 })).toEqual([
+      { detail: 'must be an array', code: 'type', pointer: '#/a' },
+    ]);
   });
 
   it('has one item for each constraint, in one order', async () => {
