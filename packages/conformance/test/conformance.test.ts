@@ -18,7 +18,9 @@ for (const host of hosts) {
     afterAll(() => servers.close());
 
     for (const row of cases) {
-      it(row.name, () => run(host, servers, row));
+      it(row.name, async () => {
+        agree(await run(host, servers, row));
+      });
     }
 
     it('calls onError no more often than the table says', () => {
@@ -55,18 +57,18 @@ describe('the table', () => {
   });
 });
 
-async function run(host: Host, servers: Servers, row: Case): Promise<void> {
+/** Plays a case on a host; gives what differs from the table, or from the deviation that is listed. */
+async function run(host: Host, servers: Servers, row: Case): Promise<readonly string[]> {
+  const deviation = deviations.find((entry) => entry.host === host.name && entry.case === row.name);
   const { actions, methods } = scriptOf(row);
   const received = await rawRequest(await servers.portFor(row), actions, methods);
-  const deviation = deviations.find((entry) => entry.host === host.name && entry.case === row.name);
   const reports = await servers.reportsOf(row, deviation?.instead ?? row.expect);
   if (deviation === undefined) {
     remember(host, row, contractBytes(row, received));
-    agree(differences(row, received, reports));
-    return;
+    return differences(row, received, reports);
   }
-  expect(differences(row, received, reports), 'a listed deviation passes').not.toEqual([]);
-  agree(differences({ ...row, expect: deviation.instead }, received, reports));
+  if (differences(row, received, reports).length === 0) return ['a listed deviation passes'];
+  return differences({ ...row, expect: deviation.instead }, received, reports);
 }
 
 function differences(row: Case, received: Received, reports: readonly SeenReport[]): readonly string[] {

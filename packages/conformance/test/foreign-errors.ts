@@ -1,11 +1,5 @@
-import {
-  badImplementation,
-  Boom,
-  notFound,
-  serverUnavailable,
-  tooManyRequests,
-  unauthorized,
-} from '@hapi/boom';
+import { badImplementation, notFound, serverUnavailable, tooManyRequests, unauthorized } from '@hapi/boom';
+import type { Boom } from '@hapi/boom';
 import {
   BadRequestException,
   ConflictException,

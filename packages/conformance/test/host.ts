@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Case } from '../src/case.ts';
+import type { Case, Method, Route } from '../src/case.ts';
 import type { HostName } from '../src/deviations.ts';
 import type { Options } from './options.ts';
 
@@ -21,6 +21,11 @@ export function routePath(row: Case): string {
   return row.route?.path ?? row.path.split('?')[0] ?? row.path;
 }
 
+/** The methods of a route. */
+export function methodsOf(route: Route): Method[] {
+  return [...(route.methods ?? (['GET'] as const))];
+}
+
 /** The case whose middleware or guard plays for this request target. */
 export function playsAt(
   cases: readonly Case[],
@@ -28,6 +33,16 @@ export function playsAt(
   target: string,
 ): Case | undefined {
   return cases.find((row) => row.route?.where === where && row.path === target);
+}
+
+/** Goes on to the route once the middleware has played; a rejection is the framework's to notice. */
+export function proceed(played: unknown, next: () => void): unknown {
+  return played instanceof Promise ? afterwards(played, next) : next();
+}
+
+async function afterwards(played: Promise<unknown>, next: () => void): Promise<void> {
+  await played;
+  next();
 }
 
 /** Starts a server of Node on a free port of 127.0.0.1. */

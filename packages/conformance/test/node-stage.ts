@@ -1,7 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
 import type { Stage } from './play.ts';
 
-type Parser = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
+type Parser = (
+  request: IncomingMessage & { body?: unknown },
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+) => void;
 
 /** What plain Node offers to a route; hosts on top of it replace what their framework does its own way. */
 export function nodeStage(response: ServerResponse): Omit<Stage, 'json' | 'validate' | 'stream'> {
@@ -16,15 +21,11 @@ export function nodeStage(response: ServerResponse): Omit<Stage, 'json' | 'valid
 }
 
 /** Runs a middleware of Connect's shape, such as body-parser's. */
-export function runParser(
+export async function runParser(
   parser: Parser,
-  request: IncomingMessage,
+  request: IncomingMessage & { body?: unknown },
   response: ServerResponse,
 ): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    parser(request, response, (error) => {
-      if (error === undefined) resolve((request as { body?: unknown }).body);
-      else reject(error as Error);
-    });
-  });
+  await promisify(parser)(request, response);
+  return request.body;
 }

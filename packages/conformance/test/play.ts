@@ -28,9 +28,9 @@ export function play(route: Route, stage: Stage): unknown {
 
 function perform(route: Route, stage: Stage, from: number): unknown {
   const steps = route.steps ?? [];
-  for (let index = from; index < steps.length; index++) {
-    const step = steps[index];
-    switch (step?.[0]) {
+  for (const [index, step] of steps.entries()) {
+    if (index < from) continue;
+    switch (step[0]) {
       case 'header':
         stage.header(step[1], step[2]);
         break;

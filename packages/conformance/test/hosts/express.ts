@@ -3,7 +3,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import { createServer } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import type { Case, Method } from '../../src/case.ts';
-import { listen, playsAt, routePath, type Host } from '../host.ts';
+import { listen, methodsOf, playsAt, proceed, routePath, type Host } from '../host.ts';
 import { nodeStage } from '../node-stage.ts';
 import { validateOrder } from '../order.ts';
 import { play, type Stage } from '../play.ts';
@@ -30,15 +30,14 @@ function early(cases: readonly Case[], where: 'middleware' | 'guard'): RequestHa
   return (request, response, next) => {
     const route = playsAt(cases, where, request.originalUrl)?.route;
     if (route === undefined) return next();
-    const result = play(route, expressStage(request, response, next));
-    return result instanceof Promise ? result.then(() => next()) : next();
+    return proceed(play(route, expressStage(request, response, next)), next);
   };
 }
 
 function mount(app: Express, row: Case, guard: RequestHandler): void {
   if (row.route === undefined) return;
   const { route } = row;
-  for (const method of route.methods ?? ['GET']) {
+  for (const method of methodsOf(route)) {
     app[verb(method)](routePath(row), guard, (request, response, next) =>
       play(route, expressStage(request, response, next)),
     );

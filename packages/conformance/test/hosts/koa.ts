@@ -5,7 +5,7 @@ import Koa, { type Context, type Middleware } from 'koa';
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Case } from '../../src/case.ts';
-import { listen, playsAt, routePath, type Host } from '../host.ts';
+import { listen, methodsOf, playsAt, routePath, type Host } from '../host.ts';
 import { nodeStage } from '../node-stage.ts';
 import { validateOrder } from '../order.ts';
 import { play, type Stage } from '../play.ts';
@@ -20,7 +20,8 @@ export const koa: Host = {
     app.use(bodyParser({ jsonLimit: 1000 }));
     app.use(routes(cases).routes());
 
-    const server = createServer(app.callback());
+    const handle = app.callback();
+    const server = createServer((request, response) => void handle(request, response));
     server.on('clientError', clientErrorHandler(options));
     server.on('checkExpectation', checkExpectation(options));
     return listen(server);
@@ -35,11 +36,10 @@ function routes(cases: readonly Case[]): Router {
   for (const row of cases) {
     const { route } = row;
     if (route === undefined) continue;
-    router.register(
-      routePath(row),
-      [...(route.methods ?? ['GET'])],
-      [early(cases, 'guard'), (ctx) => play(route, stageOf(ctx))],
-    );
+    router.register(routePath(row), methodsOf(route), [
+      early(cases, 'guard'),
+      (ctx) => play(route, stageOf(ctx)),
+    ]);
   }
   return router;
 }

@@ -1,10 +1,10 @@
-import { checkExpectation, clientErrorHandler, problemDetails, unmatched } from '@statusquo/node';
+import { BadRequest, checkExpectation, clientErrorHandler, problemDetails, unmatched } from '@statusquo/node';
 import express from 'express';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Case } from '../../src/case.ts';
-import { listen, playsAt, routePath, type Host } from '../host.ts';
+import { listen, methodsOf, playsAt, routePath, type Host } from '../host.ts';
 import { nodeStage, runParser } from '../node-stage.ts';
 import { validateOrder } from '../order.ts';
 import { play, type Stage } from '../play.ts';
@@ -23,6 +23,7 @@ export const node: Host = {
       if (early?.route === undefined) return route(cases, request, response, stage);
       return Promise.resolve(play(early.route, stage)).then(() => route(cases, request, response, stage));
     };
+    // oxlint-disable-next-line typescript/no-misused-promises -- it never rejects
     const server = createServer(problemDetails(handler, options));
     server.on('clientError', clientErrorHandler(options));
     server.on('checkExpectation', checkExpectation(options));
@@ -36,16 +37,16 @@ function route(
   response: ServerResponse,
   stage: Stage,
 ): unknown {
-  const path = decoded((request.url ?? '').split('?')[0] ?? '');
+  const [path = ''] = (request.url ?? '').split('?');
   if (path === '/fine') return response.end('fine');
-  const matching =
-    path === undefined ? [] : cases.filter((row) => row.route !== undefined && matches(routePath(row), path));
-  const methods = matching.flatMap(({ route: { methods = ['GET'] as const } = {} }) => methods);
-  const found = matching.find(({ route: { methods = ['GET'] as const } = {} }) =>
-    serves(methods, request.method ?? ''),
+  const matching = cases.flatMap((row) =>
+    row.route !== undefined && matches(routePath(row), path) ? [row.route] : [],
   );
-  if (found?.route === undefined) throw unmatched(methods);
-  return play(found.route, stage);
+  const methods = matching.flatMap(methodsOf);
+  const found = matching.find((candidate) => serves(methodsOf(candidate), request.method ?? ''));
+  if (found === undefined) throw unmatched(methods);
+  checkParameters(path);
+  return play(found, stage);
 }
 
 function matches(pattern: string, path: string): boolean {
@@ -56,12 +57,12 @@ function matches(pattern: string, path: string): boolean {
   );
 }
 
-/** A path that cannot be decoded matches no route. */
-function decoded(path: string): string | undefined {
+/** A parameter that cannot be decoded is the client's mistake, as in other routers. */
+function checkParameters(path: string): void {
   try {
-    return decodeURIComponent(path);
+    decodeURIComponent(path);
   } catch {
-    return undefined;
+    throw new BadRequest('The percent-encoding of the request path is malformed.');
   }
 }
 
