@@ -189,6 +189,11 @@ describe('fromAjv', () => {
     expect(items(schema, {})).toEqual([{ detail: 'must be present', code: 'required', pointer: '#/b' }]);
   });
 
+  it('never loses the only error', () => {
+    const error = { keyword: 'if', instancePath: '', schemaPath: '#/if', params: { failingKeyword: 'then' } };
+    expect(fromAjv([error])).toEqual([{ detail: 'is not valid', code: 'if', pointer: '#' }]);
+  });
+
   it('points at the tag of a discriminated union', () => {
     const schema = {
       type: 'object',

@@ -44,7 +44,6 @@ function isSummedUp(
 ): boolean {
   // `if` only tells which of `then` and `else` failed, whose own errors are there too; `propertyNames` has one of its own.
   if (keyword === 'if' || propertyName !== undefined) return true;
-  if (summaries.size === 0) return false;
   const steps = String(schemaPath).split('/');
   return steps.some((_, length) => summaries.has(steps.slice(0, length).join('/')));
 }
