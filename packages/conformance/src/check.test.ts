@@ -110,7 +110,7 @@ describe('checkAnswer', () => {
 });
 
 describe('checkReports', () => {
-  const report = { kind: 'thrown', status: 409, notes: [] };
+  const report = { kind: 'thrown', status: 409, notes: [], isTheThrown: true };
 
   it('agrees with one report of the kind and status of the case', () => {
     expect(checkReports(row, [report])).toEqual([]);
@@ -121,6 +121,7 @@ describe('checkReports', () => {
     ['a second report', [report, report]],
     ['another kind', [{ ...report, kind: 'late' }]],
     ['another status', [{ ...report, status: 500 }]],
+    ['another error', [{ ...report, isTheThrown: false }]],
     ['notes where nothing was dropped', [{ ...report, notes: ['a header was dropped'] }]],
   ])('finds %s', (_what, reports) => {
     expect(checkReports(row, reports)).not.toEqual([]);

@@ -19,6 +19,8 @@ export interface SeenReport {
   readonly kind: string;
   readonly status: number;
   readonly notes: readonly string[];
+  /** Whether its error is the value that the route threw. */
+  readonly isTheThrown: boolean;
 }
 
 /** Compares what one connection gave with its case; an empty list is agreement. */
@@ -53,6 +55,7 @@ export function checkReports(row: Case, reports: readonly SeenReport[]): readonl
   if (reports.length > 1) found.push(`onError was called ${reports.length} times`);
   const { kind = 'thrown', noted = false }: ExpectedReport = expected;
   const status = expected.status ?? row.expect.status;
+  if (!report.isTheThrown) found.push('the error of the report is not the value that was thrown');
   if (report.kind !== kind) found.push(`report kind: expected ${kind}, got ${report.kind}`);
   if (report.status !== status) found.push(`report status: expected ${status}, got ${report.status}`);
   if (noted !== report.notes.length > 0)

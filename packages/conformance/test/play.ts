@@ -81,13 +81,32 @@ function pass(route: Route, stage: Stage): unknown {
   }
 }
 
+const raised = new WeakMap<Route, unknown>();
+
+/** Forgets what a route threw on another host. */
+export function forget(route: Route | undefined): void {
+  if (route !== undefined) raised.delete(route);
+}
+
+/** Whether an error is the one that a route threw last; true where it threw none, or nothing that an error can be told by. */
+export function isRaised(route: Route, error: unknown): boolean {
+  const value = raised.get(route);
+  // A framework may put an Error in the place of a falsy value, which its own signature takes for no error.
+  return !raised.has(route) || !value || Object.is(value, error);
+}
+
 function raise(route: Route): never {
+  const value = valueOf(route);
+  raised.set(route, value);
+  throw value;
+}
+
+function valueOf(route: Route): unknown {
   if (route.throw !== undefined) {
     const [name, ...args] = route.throw;
-    throw ourError(name, args);
+    return ourError(name, args);
   }
-  if (route.throwForeign !== undefined) throw foreignErrors[route.throwForeign]();
-  throw route.throwValue;
+  return route.throwForeign === undefined ? route.throwValue : foreignErrors[route.throwForeign]();
 }
 
 async function* failingStream(text: string): AsyncGenerator<string> {

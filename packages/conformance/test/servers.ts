@@ -5,6 +5,7 @@ import type { SeenReport } from '../src/check.ts';
 import { settings, type SettingsName } from '../src/settings.ts';
 import type { Host, Running } from './host.ts';
 import { optionsOf } from './options.ts';
+import { forget, isRaised } from './play.ts';
 
 /** The servers of one host, one for each configuration, and what their `onError` got. */
 export class Servers {
@@ -17,6 +18,7 @@ export class Servers {
   }
 
   async portFor(row: Case): Promise<number> {
+    forget(row.route);
     const name = row.settings ?? 'plain';
     const rows = cases.filter((other) => (other.settings ?? 'plain') === name);
     const starting =
@@ -57,8 +59,10 @@ export class Servers {
     return this.#reports.get(row.request?.raw === undefined ? row.path : '') ?? [];
   }
 
-  #collect({ kind, status, notes, request }: Report): void {
+  #collect({ kind, status, notes, request, error }: Report): void {
+    const route = cases.find((row) => row.path === request.url)?.route;
+    const isTheThrown = kind === 'unmatched' || route === undefined || isRaised(route, error);
     const reports = this.#reports.get(request.url) ?? [];
-    this.#reports.set(request.url, [...reports, { kind, status, notes: [...notes] }]);
+    this.#reports.set(request.url, [...reports, { kind, status, notes: [...notes], isTheThrown }]);
   }
 }
