@@ -1,7 +1,6 @@
 import { unmatched, type ProblemDetailsOptions } from '@statusquo/core';
-import { createNodeResponder } from '@statusquo/node';
+import { createNodeResponder, expressMethods } from '@statusquo/node';
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
-import { allowedMethods } from './allowed-methods.ts';
 
 /**
  * Answers every error of an Express app as a problem document: what handlers throw, what its middleware raises, and the
@@ -13,7 +12,7 @@ import { allowedMethods } from './allowed-methods.ts';
 export function problemDetails(options: ProblemDetailsOptions<Request> = {}): [RequestHandler, ErrorRequestHandler] {
   const answer = createNodeResponder<Request>(options);
   const onUnmatched: RequestHandler = (request, response) => {
-    answer(unmatched(allowedMethods(request)), request, response);
+    answer(unmatched(expressMethods(request)), request, response);
   };
   // Express knows an error handler by its four parameters.
   const onError: ErrorRequestHandler = (error, request, response, _next) => {

@@ -1,6 +1,15 @@
-import type { Request } from 'express';
+/** What the walk reads of a request of Express, also of one that Nest serves on Express. */
+export interface ExpressRequest {
+  readonly originalUrl: string;
+  readonly app: object;
+}
 
-/** What the walk reads of the `router` package: `lib/layer.js`, `lib/route.js`. */
+/** The shape of an Express app and of the `router` package: `lib/layer.js`, `lib/route.js`. */
+interface App {
+  path(): string;
+  readonly router: { readonly stack: readonly Layer[] };
+}
+
 interface Layer {
   /** What the last match took of the path; before router 2.3 only here. */
   readonly path?: string;
@@ -10,16 +19,16 @@ interface Layer {
 }
 
 /**
- * The methods of the routes that match the path of a request. The shape of the router is not documented, so any surprise
- * gives none; a mounted app keeps its routes to itself.
+ * The methods of the routes of an Express app that match the path of a request. The shape of the router is not documented,
+ * so any surprise gives none; a mounted app keeps its routes to itself.
  */
-export function allowedMethods(request: Request): readonly string[] {
+export function expressMethods(request: ExpressRequest): readonly string[] {
   try {
     const [path = ''] = request.originalUrl.split('?', 1);
-    const mount = request.app.path();
+    const app = request.app as App;
+    const mount = app.path();
     if (!path.startsWith(mount)) return [];
-    const { router } = request.app as unknown as { router: { stack: readonly Layer[] } };
-    return [...methodsOf(router.stack, path.slice(mount.length) || '/')];
+    return [...methodsOf(app.router.stack, path.slice(mount.length) || '/')];
   } catch {
     return [];
   }
