@@ -1,1 +1,16 @@
-export {};
+export { parseBook, parseBookUpdate, parseOrder } from './bodies.ts';
+export type { BookPage, Books } from './books.ts';
+export { Bookshop } from './bookshop.ts';
+export { BadConfig, configOrExit, readConfig, type Config } from './config.ts';
+export { expectBody, importContent, jsonContent, parseJson, type ContentRule } from './content.ts';
+export { entityTag, isNotModified } from './entity-tags.ts';
+export type { Import, Imports } from './imports.ts';
+export type { Book, Order, OrderRequest, Page, User } from './model.ts';
+export type { Orders } from './orders.ts';
+export { parseId, parseIsbn, parsePage, requireIfMatch } from './parameters.ts';
+export type { Price } from './pricing.ts';
+export { BookExists, BookHasOrders, OutOfStock, StaleBook, ValidationFailed } from './problems.ts';
+export type { RateLimit } from './rate-limit.ts';
+export { serve } from './serve.ts';
+export type { StockFeed } from './stock-feed.ts';
+export type { Tokens } from './tokens.ts';
