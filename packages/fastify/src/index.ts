@@ -1,1 +1,4 @@
-export {};
+export * from '@statusquo/core';
+export { checkExpectation } from '@statusquo/node';
+export { problemDetails } from './problem-details.ts';
+export { clientErrorHandler, frameworkErrors } from './server-errors.ts';
