@@ -18,7 +18,7 @@ import {
 } from './responder-options.ts';
 import { runHook } from './run-hook.ts';
 import { setMember } from './set-member.ts';
-import { toHttpError } from './to-http-error.ts';
+import { firstMatch, toHttpError } from './to-http-error.ts';
 import { isUnmatched } from './unmatched.ts';
 import { utf8Length } from './utf8-length.ts';
 import type { RequestView, ResponseView } from './views.ts';
@@ -74,8 +74,7 @@ export function createResponder<NativeRequest = unknown>(
     methodNotAllowed = true,
     debug = false,
   } = options;
-  const hostRules = (host.rules ?? []).map((rule) => (error: unknown) => rule(error, { validationStatus }));
-  const mappers = [...named('map', map), ...named('host rule', hostRules)];
+  const rules = (host.rules ?? []).map((rule) => (error: unknown) => rule(error, { validationStatus }));
   const logServerErrors = (report: Report<NativeRequest>): void => {
     if (report.status >= 500) host.log?.(report);
   };
@@ -87,7 +86,7 @@ export function createResponder<NativeRequest = unknown>(
     const hasNoRoute = isUnmatched(thrown);
     const classified = hasNoRoute
       ? thrown.toHttpError(request.method, request.url, methodNotAllowed)
-      : classify(thrown, mappers, response, notes);
+      : (mapped(thrown, map, notes) ?? classify(thrown, rules, response));
     const { problem: described, fields } = describe(classified, request.httpVersion, notes);
     const error = hasNoRoute ? classified : thrown;
 
@@ -119,28 +118,24 @@ export function createResponder<NativeRequest = unknown>(
 
 const nothing = { remove: [], headers: {}, body: '' };
 
-interface NamedMapper {
-  readonly name: string;
-  readonly mapper: ErrorMapper;
-}
-
-function named(name: string, mappers: readonly ErrorMapper[]): readonly NamedMapper[] {
-  return mappers.map((mapper, index) => ({ name: `${name}[${index}]`, mapper }));
-}
-
-function classify(
-  thrown: unknown,
-  mappers: readonly NamedMapper[],
-  response: ResponseView,
-  notes: string[],
-): HttpError {
-  for (const { name, mapper } of mappers) {
-    const mapped = runHook(name, notes, () => mapper(thrown));
-    if (isHttpError(mapped)) return mapped;
-    if (mapped !== undefined)
+/** What the user's own rules make of a value. */
+function mapped(thrown: unknown, map: readonly ErrorMapper[], notes: string[]): HttpError | undefined {
+  for (const [index, mapper] of map.entries()) {
+    const name = `map[${index}]`;
+    const error = runHook(name, notes, () => mapper(thrown));
+    if (isHttpError(error)) return error;
+    if (error !== undefined)
       notes.push(`${name} gave neither an HttpError nor undefined; its result was ignored`);
   }
-  return rateLimitError(thrown, (name) => response.header(name)) ?? toHttpError(thrown);
+  return undefined;
+}
+
+function classify(thrown: unknown, rules: readonly ErrorMapper[], response: ResponseView): HttpError {
+  return (
+    firstMatch(rules, thrown) ??
+    rateLimitError(thrown, (name) => response.header(name)) ??
+    toHttpError(thrown)
+  );
 }
 
 /** The document and the header fields of an error; those of an internal server error if it resists being read. */

@@ -11,10 +11,17 @@ export function toHttpError(value: unknown): HttpError {
 
 /** What the built-in rules make of a value that is not ours; undefined where none of them knows it. */
 export function knownError(value: unknown): HttpError | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const rule of builtInRules) {
+  return typeof value === 'object' && value !== null ? firstMatch(builtInRules, value as Foreign) : undefined;
+}
+
+/** What the first rule that knows a value makes of it. */
+export function firstMatch<Value>(
+  rules: readonly ((value: Value) => HttpError | undefined)[],
+  value: Value,
+): HttpError | undefined {
+  for (const rule of rules) {
     try {
-      const error = rule(value as Foreign);
+      const error = rule(value);
       if (error !== undefined) return error;
     } catch {
       // A getter or a Proxy that throws: the value is not of the family of this rule.

@@ -37,6 +37,8 @@ function obey({ action, status, remove, headers, body }: Answer<FastifyRequest>,
     reply.raw.removeHeader(name);
   }
   for (const [name, value] of Object.entries(headers)) reply.header(name, value);
-  // Bytes: Fastify adds a charset to the type of a string, and a response schema would cut an object down.
-  void reply.code(status).send(Buffer.from(body));
+  // Bytes: Fastify adds a charset to the type of a string, and a response schema would cut an object down. For HEAD its own
+  // route counts the bytes of the payload (lib/head-route.js), of which Node sends none.
+  const length = Number(headers['Content-Length']);
+  void reply.code(status).send(body === '' ? Buffer.alloc(length) : Buffer.from(body));
 }

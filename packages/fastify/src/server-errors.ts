@@ -1,4 +1,4 @@
-import type { ProblemDetailsOptions } from '@statusquo/core';
+import { unmatched, type ProblemDetailsOptions } from '@statusquo/core';
 import { clientErrorHandler as createClientErrorHandler } from '@statusquo/node';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Duplex } from 'node:stream';
@@ -30,7 +30,9 @@ function handlersFor(server: object): Handlers {
 
 /** Answers what Fastify refuses before routing, such as a malformed path: `Fastify({ frameworkErrors })`. */
 export function frameworkErrors(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  handlersFor(request.server.server).answer(error, request, reply);
+  // No route can match a path that cannot be decoded.
+  const cause = error.code === 'FST_ERR_BAD_URL' ? unmatched() : error;
+  handlersFor(request.server.server).answer(cause, request, reply);
 }
 
 /** Answers what Node's parser refuses before Fastify sees it: `Fastify({ clientErrorHandler })`. */
