@@ -1,4 +1,10 @@
-import { createResponder, type Answer, type ProblemDetailsOptions, type ResponseView } from '@statusquo/core';
+import {
+  createResponder,
+  type Answer,
+  type ProblemDetailsOptions,
+  type Respond,
+  type ResponseView,
+} from '@statusquo/core';
 import { requestView, responseView } from '@statusquo/node';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fromFastifyValidation } from './from-fastify-validation.ts';
@@ -12,6 +18,11 @@ export function createAnswerer(options: ProblemDetailsOptions<FastifyRequest>): 
     log: ({ request, error }) => request.native.log.error({ err: error }),
     rules: [fromFastifyValidation],
   });
+  return answererOf(respond);
+}
+
+/** Gives what a responder decides to Fastify's reply. */
+export function answererOf(respond: Respond<FastifyRequest>): Answerer {
   return (error, request, reply) => {
     obey(respond(error, requestView(request.raw, request), replyView(request, reply)), reply);
   };

@@ -4,7 +4,8 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Duplex } from 'node:stream';
 import { createAnswerer, type Answerer } from './answerer.ts';
 
-interface Handlers {
+/** What the two constants do on one server. */
+export interface Handlers {
   readonly answer: Answerer;
   readonly onClientError: (error: Error & { code?: string }, socket: Duplex) => void;
 }
@@ -18,6 +19,11 @@ export function provideOptions(
   options: ProblemDetailsOptions<FastifyRequest>,
 ): void {
   if (!handlersOf.has(server)) handlersOf.set(server, createHandlers(options));
+}
+
+/** The same for a host that answers in its own way. */
+export function provideHandlers({ server }: FastifyInstance, handlers: Handlers): void {
+  handlersOf.set(server, handlers);
 }
 
 function createHandlers(options: ProblemDetailsOptions<FastifyRequest>): Handlers {

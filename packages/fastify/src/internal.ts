@@ -1,0 +1,5 @@
+// For @statusquo/nestjs, which serves on Fastify too. No part of the public interface: it changes without notice.
+export { answererOf, type Answerer } from './answerer.ts';
+export { fromFastifyValidation } from './from-fastify-validation.ts';
+export { createRouteTable, type RouteTable } from './route-table.ts';
+export { provideHandlers } from './server-errors.ts';
