@@ -81,8 +81,11 @@ export interface Expectation {
   readonly report?: ExpectedReport | 'none';
 }
 
+export type ReportKind = 'thrown' | 'unmatched' | 'late' | 'aborted';
+
 export interface ExpectedReport {
-  readonly kind?: 'thrown' | 'unmatched' | 'late' | 'aborted';
+  /** Several where frameworks find out at different places. */
+  readonly kind?: ReportKind | readonly ReportKind[];
   readonly status?: number;
   /** Something was dropped or degraded, and the report says what. */
   readonly noted?: boolean;

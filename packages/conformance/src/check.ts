@@ -56,7 +56,9 @@ export function checkReports(row: Case, reports: readonly SeenReport[]): readonl
   const { kind = 'thrown', noted = false }: ExpectedReport = expected;
   const status = expected.status ?? row.expect.status;
   if (!report.isTheThrown) found.push('the error of the report is not the value that was thrown');
-  if (report.kind !== kind) found.push(`report kind: expected ${kind}, got ${report.kind}`);
+  const kinds: readonly string[] = [kind].flat();
+  if (!kinds.includes(report.kind))
+    found.push(`report kind: expected ${kinds.join(' or ')}, got ${report.kind}`);
   if (report.status !== status) found.push(`report status: expected ${status}, got ${report.status}`);
   if (noted !== report.notes.length > 0)
     found.push(`report notes: expected ${noted ? 'some' : 'none'}, got ${JSON.stringify(report.notes)}`);

@@ -1,0 +1,74 @@
+import { checkExpectation } from '@statusquo/node';
+import { clientErrorHandler, frameworkErrors, problemDetails } from '@statusquo/fastify';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { OutgoingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
+import type { Case } from '../../src/case.ts';
+import { addressOf, methodsOf, playsAt, routePath, type Host } from '../host.ts';
+import { nodeStage } from '../node-stage.ts';
+import { orderSchema } from '../order.ts';
+import { play, type Stage } from '../play.ts';
+
+/** Fastify 5: the two constants at construction, `problemDetails` first. */
+export const fastifyHost: Host = {
+  name: 'fastify',
+  async start(cases, options) {
+    const app = fastify({
+      frameworkErrors,
+      clientErrorHandler,
+      bodyLimit: 1000,
+      forceCloseConnections: true,
+      ajv: { customOptions: { allErrors: true } },
+    });
+    app.server.on('checkExpectation', checkExpectation(options));
+    await app.register(problemDetails, options);
+    app.addHook('onRequest', early(cases, 'middleware'));
+    app.get('/fine', (_request, reply) => reply.send('fine'));
+    for (const row of cases) mount(app, row, early(cases, 'guard'));
+
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    return { port: addressOf(app.server).port, close: () => app.close() };
+  },
+};
+
+type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
+function early(cases: readonly Case[], where: 'middleware' | 'guard'): Hook {
+  return async (request, reply) => {
+    const route = playsAt(cases, where, request.originalUrl)?.route;
+    if (route !== undefined) await play(route, fastifyStage(request, reply));
+  };
+}
+
+function mount(app: FastifyInstance, row: Case, guard: Hook): void {
+  const { route } = row;
+  if (route === undefined) return;
+  const validates = route.steps?.some(([call]) => call === 'validate') === true;
+  app.route({
+    method: methodsOf(route),
+    url: routePath(row),
+    preHandler: guard,
+    handler: (request, reply) => play(route, fastifyStage(request, reply)),
+    ...(validates && { schema: { body: orderSchema } }),
+  });
+}
+
+/** What Fastify offers to a route. */
+export function fastifyStage(request: FastifyRequest, reply: FastifyReply): Stage {
+  const { write, left } = nodeStage(reply.raw);
+  return {
+    header: (name, value) => void reply.header(name, value),
+    status: (code) => void reply.code(code),
+    // Fastify has no way to write a part of a body but its raw response, which knows nothing of the reply's headers.
+    write: (text) => (
+      reply.raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders),
+      write(text)
+    ),
+    end: (text) => void reply.send(text),
+    json: () => Promise.resolve(request.body),
+    validate: () => Promise.resolve(),
+    stream: (stream) => reply.send(Readable.from(stream)),
+    left,
+    pass: (error) => reply.send(error),
+  };
+}
