@@ -4,13 +4,13 @@ import type { Page } from './model.ts';
 import { ValidationFailed } from './problems.ts';
 
 /** The ISBN in a path. @throws {ValidationFailed} */
-export function parseIsbn(text: string): string {
+export function parseIsbn(text = ''): string {
   if (isIsbn(text)) return text;
   throw new ValidationFailed({ errors: [item('format', 'isbn-13', 'path', 'isbn')] });
 }
 
 /** The number of an order or an import in a path. @throws {ValidationFailed} */
-export function parseId(text: string): number {
+export function parseId(text = ''): number {
   const { value, error } = integer(text, 2_147_483_647, 'path', 'id');
   if (error !== undefined) throw new ValidationFailed({ errors: [error] });
   return value;

@@ -1,1 +1,10 @@
-export {};
+import { Bookshop, configOrExit, serve } from '@bookshop/domain';
+import { checkExpectation, clientErrorHandler } from '@statusquo/express';
+import { createServer } from 'node:http';
+import { createApp } from './app.ts';
+
+const shop = new Bookshop(configOrExit());
+const server = createServer(createApp(shop));
+server.on('clientError', clientErrorHandler());
+server.on('checkExpectation', checkExpectation());
+await serve(server, shop);
