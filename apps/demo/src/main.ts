@@ -35,7 +35,7 @@ function oddOnes(row: Row, answers: readonly Received[], apps: readonly RunningA
   const count = (print: string): number => prints.filter((other) => other === print).length;
   const usual = prints.toSorted((a, b) => count(b) - count(a))[0];
   return apps
-    .filter((_, index) => prints[index] !== usual || usual.startsWith('wrong'))
+    .filter((_, index) => prints[index] !== usual || usual?.startsWith('wrong'))
     .map(({ name }) => name);
 }
 
