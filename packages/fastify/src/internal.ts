@@ -3,3 +3,4 @@ export { answererOf, type Answerer } from './answerer.ts';
 export { fromFastifyValidation } from './from-fastify-validation.ts';
 export { createRouteTable, type RouteTable } from './route-table.ts';
 export { provideHandlers } from './server-errors.ts';
+export { watchStreams } from './watch-streams.ts';

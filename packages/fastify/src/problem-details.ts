@@ -1,10 +1,10 @@
 import { unmatched, type ProblemDetailsOptions } from '@statusquo/core';
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
-import { Readable } from 'node:stream';
 import { createAnswerer } from './answerer.ts';
 import { createRouteTable } from './route-table.ts';
 import { missingConstants, provideOptions } from './server-errors.ts';
+import { watchStreams } from './watch-streams.ts';
 
 type Options = ProblemDetailsOptions<FastifyRequest>;
 
@@ -38,15 +38,7 @@ function install(app: FastifyInstance, given: Options, done: () => void): void {
   app.setNotFoundHandler((request, reply) =>
     answer(unmatched(routes.methodsFor(request.raw)), request, reply),
   );
-  // Fastify tells nobody about a stream that fails once the head is out: lib/reply.js, sendStream.
-  app.addHook('onSend', (request, reply, payload, next) => {
-    if (payload instanceof Readable) {
-      payload.once('error', (error) => {
-        if (reply.raw.headersSent) answer(error, request, reply);
-      });
-    }
-    next();
-  });
+  watchStreams(app, answer);
   done();
 }
 

@@ -1,0 +1,76 @@
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { AbstractHttpAdapter, HttpAdapterHost } from '@nestjs/core';
+import {
+  createResponder,
+  unmatched,
+  type ProblemDetailsOptions,
+  type Report,
+  type Respond,
+} from '@statusquo/core';
+import { fromFastifyValidation } from '@statusquo/fastify/internal';
+import { deliver, isTransportException, passOn, viewOf } from './contexts.ts';
+import { createHttpAnswerer, isHttpResponse, type HttpAnswerer, type HttpRequest } from './http.ts';
+import { mappedByNest } from './mapped-by-nest.ts';
+import { looksUnrouted, watchExpress, watchFastify, withRouting } from './routing.ts';
+import { invalidValues } from './validation-pipe.ts';
+
+/**
+ * Answers every exception of a Nest application as a problem document, on Express and on Fastify. Installed by
+ * `ProblemDetailsModule`, or in main.ts: `app.useGlobalFilters(new ProblemDetailsFilter(options, app.get(HttpAdapterHost)))`.
+ * Other transports get the problem their own way: RPC as the error of the reply, WebSocket as an `exception` event; GraphQL
+ * gets the exception itself.
+ */
+@Catch()
+export class ProblemDetailsFilter<NativeRequest = unknown> implements ExceptionFilter {
+  readonly #options: ProblemDetailsOptions;
+  readonly #respond: Respond;
+  readonly #answer: HttpAnswerer;
+  #isWatching = false;
+
+  /**
+   * @param adapterHost Lets the filter see what Nest answers by itself: unknown routes, wrong methods, files that cannot be
+   * read.
+   * @throws {TypeError} if an option is unknown, or has a value it cannot have.
+   */
+  constructor(options: ProblemDetailsOptions<NativeRequest> = {}, adapterHost?: HttpAdapterHost) {
+    // Which platform it is, and so what a native request is, the user says.
+    this.#options = options as ProblemDetailsOptions;
+    this.#respond = createResponder(this.#options, {
+      log,
+      rules: [invalidValues, fromFastifyValidation, mappedByNest],
+    });
+    this.#answer = createHttpAnswerer(this.#respond);
+    // In a test module, the adapter comes after the providers; a microservice has none.
+    adapterHost?.init$.subscribe(() => this.#watch(adapterHost.httpAdapter));
+  }
+
+  #watch(adapter: AbstractHttpAdapter | null): void {
+    if (adapter === null) return;
+    this.#isWatching = true;
+    if (adapter.getType() === 'fastify') watchFastify(adapter, this.#answer, this.#options);
+    else watchExpress(adapter, this.#answer);
+  }
+
+  catch(exception: unknown, host: ArgumentsHost): unknown {
+    const [request, response] = host.getArgs<[HttpRequest, unknown]>();
+    // What other libraries run without a name for its kind is `http` too.
+    if (host.getType() === 'http' && isHttpResponse(response)) {
+      const isUnrouted = !this.#isWatching && looksUnrouted(exception, request);
+      this.#answer(isUnrouted ? unmatched() : withRouting(exception, request), request, response);
+      return undefined;
+    }
+    if (isTransportException(exception)) return passOn(exception, host);
+    const view = viewOf(host);
+    const { problem } = this.#respond(exception, view, nothingSent).report;
+    return deliver(problem, exception, host);
+  }
+}
+
+const nothingSent = { phase: 'open', header: () => undefined, headerNames: () => [] } as const;
+
+const logger = new Logger('ProblemDetails');
+
+/** The channel that Nest's own filter writes to. */
+function log({ error }: Report): void {
+  logger.error(error);
+}
