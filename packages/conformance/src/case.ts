@@ -44,7 +44,7 @@ export type Step =
   | readonly [call: 'write', text: string]
   /** Finishes the response. */
   | readonly [call: 'end', text: string]
-  /** Sends a stream the framework's own way; it yields this text, then fails. */
+  /** Sends a stream the framework's own way; it yields this text, if any, then fails. */
   | readonly [call: 'stream', text: string]
   /** Reads the body as JSON with the framework's usual parser, 1,000 bytes at most. */
   | readonly [call: 'json']

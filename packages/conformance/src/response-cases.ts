@@ -171,6 +171,17 @@ export const responseCases: readonly Case[] = [
     },
   },
   {
+    name: 'a stream that fails before the first chunk is answered',
+    path: '/response/stream-empty',
+    route: {
+      steps: [
+        ['header', 'Content-Type', 'text/csv'],
+        ['stream', ''],
+      ],
+    },
+    expect: { status: 500, body: internal },
+  },
+  {
     name: 'an error after the end is only reported',
     path: '/response/finished',
     route: { steps: [['end', 'done']], throw: ['Conflict'] },

@@ -1,7 +1,7 @@
 import { checkExpectation, clientErrorHandler, problemDetails } from '@statusquo/express';
 import express, { type Express, type RequestHandler } from 'express';
 import { createServer } from 'node:http';
-import { pipeline, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { Case, Method } from '../../src/case.ts';
 import { listen, methodsOf, playsAt, proceed, routePath, type Host } from '../host.ts';
 import { nodeStage } from '../node-stage.ts';
@@ -56,7 +56,7 @@ export function expressStage(...[request, response, next]: Parameters<RequestHan
     end: (text) => void response.end(text),
     json: () => Promise.resolve(request.body),
     validate: (status) => Promise.resolve(validateOrder(request.body, status)),
-    stream: (stream) => pipeline(Readable.from(stream), response, (error) => error && next(error)),
+    stream: (stream) => void Readable.from(stream).once('error', next).pipe(response),
     pass: (error) => next(error),
   };
 }

@@ -2,7 +2,6 @@ import { BadRequest, checkExpectation, clientErrorHandler, problemDetails, unmat
 import express from 'express';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Case } from '../../src/case.ts';
 import { listen, methodsOf, playsAt, routePath, type Host } from '../host.ts';
 import { nodeStage, runParser } from '../node-stage.ts';
@@ -75,6 +74,9 @@ function stageOf(request: IncomingMessage, response: ServerResponse): Stage {
     ...nodeStage(response),
     json: () => runParser(parseJson, request, response),
     validate: async (status) => validateOrder(await runParser(parseJson, request, response), status),
-    stream: (stream) => pipeline(Readable.from(stream), response),
+    stream: (stream) =>
+      new Promise((_resolve, reject) => {
+        Readable.from(stream).once('error', reject).pipe(response);
+      }),
   };
 }
