@@ -1,0 +1,49 @@
+import type { Bookshop } from '@bookshop/domain';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import * as fastify from '@statusquo/fastify';
+import { checkExpectation, clientErrorHandler } from '@statusquo/nestjs';
+import express from 'express';
+import type { Server } from 'node:http';
+import { AppModule } from './app-module.ts';
+
+/** The bookshop on Nest, on the platform that the configuration names. */
+export async function createApp(shop: Bookshop): Promise<INestApplication<Server>> {
+  const isFastify = shop.config.nestPlatform === 'fastify';
+  const app = await NestFactory.create<INestApplication<Server>>(
+    AppModule.with(shop),
+    isFastify ? fastifyAdapter() : expressAdapter(),
+    // Bodies are read by the routes that want one; standard output is for the line that says where the server listens.
+    { bodyParser: false, logger: ['error'] },
+  );
+  const server = app.getHttpServer();
+  if (!isFastify) server.on('clientError', clientErrorHandler());
+  server.on('checkExpectation', checkExpectation());
+  return app.init();
+}
+
+function expressAdapter(): AbstractHttpAdapter {
+  const app = express();
+  app.disable('x-powered-by');
+  // The routes whose answers have an entity tag make it themselves.
+  app.disable('etag');
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
+  return new ExpressAdapter(app);
+}
+
+function fastifyAdapter(): AbstractHttpAdapter {
+  const { frameworkErrors, clientErrorHandler: onClientError } = fastify;
+  const adapter = new FastifyAdapter({
+    frameworkErrors,
+    clientErrorHandler: onClientError,
+    // What is too long for an ISBN is judged like any other text that is none.
+    routerOptions: { maxParamLength: 16_384 },
+  });
+  const app = adapter.getInstance();
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  return adapter;
+}
