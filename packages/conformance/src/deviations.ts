@@ -81,13 +81,6 @@ export const deviations: readonly Deviation[] = [
     reason: '@koa/router hands a parameter that cannot be decoded to the route as it came',
     instead: gone,
   },
-  {
-    host: 'koa',
-    case: 'a stream that fails before the first chunk is answered',
-    reason:
-      'Koa 3 sends a body by `stream.pipeline`, which has destroyed the response when it tells of the failure',
-    instead: { status: 'none', body: '', report: { kind: 'late', status: 500 } },
-  },
   { host: 'fastify', case: 'an unknown charset is 415', reason: ignoresCharset, instead: fine },
   { host: 'fastify', case: 'an unknown content coding is 415', reason: ignoresCoding, instead: fine },
   {

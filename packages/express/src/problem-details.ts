@@ -9,10 +9,15 @@ import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
  *
  * @throws {TypeError} if an option is unknown, or has a value it cannot have.
  */
-export function problemDetails(options: ProblemDetailsOptions<Request> = {}): [RequestHandler, ErrorRequestHandler] {
+export function problemDetails(
+  options: ProblemDetailsOptions<Request> = {},
+): [RequestHandler, ErrorRequestHandler] {
   const answer = createNodeResponder<Request>(options);
-  const onUnmatched: RequestHandler = (request, response) => {
-    answer(unmatched(expressMethods(request)), request, response);
+  const onUnmatched: RequestHandler = (request, response, next) => {
+    const allow = expressMethods(request);
+    // After all middleware, Express itself answers OPTIONS where a route matches the path.
+    if (request.method === 'OPTIONS' && allow.length > 0) next();
+    else answer(unmatched(allow), request, response);
   };
   // Express knows an error handler by its four parameters.
   const onError: ErrorRequestHandler = (error, request, response, _next) => {

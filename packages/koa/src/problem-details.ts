@@ -1,78 +1,111 @@
-import { createResponder, HttpError, unmatched, type Answer, type ProblemDetailsOptions, type Report } from '@statusquo/core';
-import { requestView, responseView, send } from '@statusquo/node';
+import {
+  createResponder,
+  HttpError,
+  unmatched,
+  type Answer,
+  type ProblemDetailsOptions,
+  type Report,
+} from '@statusquo/core';
+import { isConnectionError, requestView, responseView, send } from '@statusquo/node';
 import type { Context, Middleware } from 'koa';
 import { inspect, types } from 'node:util';
 
 /**
- * Answers every error of a Koa app as a problem document: what middleware throws, a body stream that fails, and the
- * requests that nothing answered. Install it first: `app.use(problemDetails())`.
+ * Answers every error of a Koa app as a problem document: what middleware throws, a body that fails, and the requests that
+ * nothing answered. Install it first: `app.use(problemDetails())`.
  *
  * @throws {TypeError} if an option is unknown, or has a value it cannot have.
  */
 export function problemDetails(options: ProblemDetailsOptions<Context> = {}): Middleware {
   const respond = createResponder(options);
+  const isLoggedByKoa = options.onError === undefined;
 
   const answer = (error: unknown, ctx: Context): Answer<Context> => {
     const result = respond(error, requestView(ctx.req, ctx), responseView(ctx.req, ctx.res));
-    emit(result.report, ctx);
+    if (result.status >= 500) emit(result.report, ctx, isLoggedByKoa);
     return result;
   };
 
   return async (ctx, next) => {
-    if (options.onError !== undefined) silence(ctx);
-    // Koa calls this for what fails after all middleware; with null when a response is finished.
-    ctx.onerror = (error: unknown) => {
-      if (error !== null && error !== undefined) send(answer(error, ctx), ctx.res);
-    };
+    ctx.onerror = onErrorOf(ctx, (error) => send(answer(error, ctx), ctx.res));
+    keepOpen(ctx);
     try {
       await next();
-      if (isUnanswered(ctx)) apply(answer(ctx.status === 404 ? unmatched(allowedMethods(ctx)) : new HttpError(ctx.status), ctx), ctx);
+      if (isUnanswered(ctx)) apply(answer(missing(ctx), ctx), ctx);
     } catch (error) {
       apply(answer(error, ctx), ctx);
     }
   };
 }
 
-/** An error status that nobody gave a body; a body of null is one that was given. */
+/**
+ * What Koa calls for whatever fails after all middleware. It also calls it with null for a response that is finished, with
+ * the error of a connection that the client broke, and several times for a body stream that fails.
+ */
+function onErrorOf(ctx: Context, answer: (error: unknown) => void): (error: unknown) => void {
+  let isAnswered = false;
+  return (error) => {
+    if (isAnswered || error == null || isConnectionError(error, ctx.req, ctx.res)) return;
+    isAnswered = true;
+    answer(error);
+  };
+}
+
+/** Answers a body stream that fails before its first byte, where Koa's `pipeline` would end the connection. */
+function keepOpen({ req, res, onerror }: Context): void {
+  const destroy = res.destroy.bind(res);
+  res.destroy = (error) => {
+    if (error === undefined || responseView(req, res).phase !== 'open') return destroy(error);
+    onerror(error);
+    return res;
+  };
+}
+
+/** Whether nobody gave an error status a body. A body that was set to null is one that was given. */
 function isUnanswered(ctx: Context): boolean {
   return ctx.status >= 400 && ctx.body === undefined && ctx.respond !== false && !ctx.headerSent;
 }
 
-/** The methods of the routes of @koa/router that match the path. */
-function allowedMethods(ctx: Context): readonly string[] {
-  const { matched } = ctx as { matched?: readonly { readonly methods: readonly string[] }[] };
-  return matched?.flatMap((layer) => layer.methods) ?? [];
+function missing(ctx: Context): unknown {
+  return ctx.status === 404 ? unmatched(allowedMethods(ctx)) : new HttpError(ctx.status);
+}
+
+/** The methods of the routes of @koa/router that match the path; another router may mean something else by `matched`. */
+function allowedMethods(ctx: Context): string[] {
+  const { matched } = ctx as { matched?: unknown };
+  if (!Array.isArray(matched)) return [];
+  return matched.flatMap((layer: { methods?: string[] } | null) => layer?.methods ?? []);
 }
 
 /** Leaves the answer to Koa, so that middleware in front of this one still has its say. */
 function apply(answer: Answer<Context>, ctx: Context): void {
-  if (answer.action !== 'send') {
-    send(answer, ctx.res);
-    ctx.respond = false;
-    return;
-  }
-  ctx.respond = true;
+  ctx.respond = answer.action === 'send';
+  if (!ctx.respond) return send(answer, ctx.res);
   for (const name of answer.remove) ctx.remove(name);
   ctx.status = answer.status;
-  ctx.body = answer.body;
+  // Node glues a string to the head and writes both as UTF-8, which garbles Latin-1 field values.
+  ctx.body = Buffer.from(answer.body);
   // Koa recomputes Content-Type and Content-Length when the body is assigned, so our fields go last.
-  for (const [name, value] of Object.entries(answer.headers)) ctx.set(name, [value].flat());
-}
-
-/** Koa's contract: whatever becomes a 5xx is emitted on the app, as an Error. */
-function emit({ status, error }: Report, ctx: Context): void {
-  if (status < 500 || ctx.app.listenerCount('error') === 0) return;
-  const isError = error instanceof Error || types.isNativeError(error);
-  try {
-    ctx.app.emit('error', isError ? error : new Error(`non-error thrown: ${inspect(error)}`, { cause: error }), ctx);
-  } catch {
-    // A listener that throws must not keep the answer from the client.
+  for (const [name, value] of Object.entries(answer.headers)) {
+    ctx.set(name, typeof value === 'string' ? value : [...value]);
   }
 }
 
-/** `onError` replaces Koa's log line. The listener stays: without one, Koa keeps the errors of streams to itself. */
-function silence({ app }: Context): void {
-  if (!app.listeners('error').includes(app.onerror)) return;
-  app.off('error', app.onerror);
-  app.on('error', () => undefined);
+/** Koa's contract: whatever becomes a 5xx is emitted on the app, as an Error. `onError` replaces the log line, not this. */
+function emit({ error }: Report, ctx: Context, isLoggedByKoa: boolean): void {
+  const { app } = ctx;
+  const { silent } = app;
+  try {
+    if (!isLoggedByKoa) app.silent = true;
+    const isError = types.isNativeError(error) || error instanceof Error;
+    app.emit(
+      'error',
+      isError ? error : new Error(`non-error thrown: ${inspect(error)}`, { cause: error }),
+      ctx,
+    );
+  } catch {
+    // A listener that throws must not keep the answer from the client.
+  } finally {
+    app.silent = silent;
+  }
 }

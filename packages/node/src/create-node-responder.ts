@@ -3,7 +3,11 @@ import { requestView, responseView, type NodeRequest, type NodeResponse } from '
 import { send } from './send.ts';
 
 /** Answers an error on a request and a response of Node. Never throws. */
-export type NodeResponder<Request extends NodeRequest> = (error: unknown, request: Request, response: NodeResponse) => void;
+export type NodeResponder<Request extends NodeRequest> = (
+  error: unknown,
+  request: Request,
+  response: NodeResponse,
+) => void;
 
 /**
  * Makes the function that answers errors for hosts whose request and response are those of Node.

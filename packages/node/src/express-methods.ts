@@ -37,13 +37,15 @@ export function expressMethods(request: ExpressRequest): readonly string[] {
 function* methodsOf(stack: readonly Layer[], path: string): Generator<string> {
   for (const layer of stack) {
     const match = layer.match(path);
-    if (match === false) continue;
+    if (!match) continue;
     if (layer.route !== undefined) {
       const { _all: _passedOn, ...methods } = layer.route.methods;
       for (const method of Object.keys(methods)) yield method.toUpperCase();
     } else if (layer.handle.stack !== undefined) {
-      const taken = match === true ? layer.path : match.path;
-      yield* methodsOf(layer.handle.stack, path.slice(taken?.length ?? 0) || '/');
+      const taken = (match === true ? layer.path : match.path) ?? '';
+      const rest = path.slice(taken.length);
+      // A pattern may match in the middle of a path, or of a segment: the router does not go in there either.
+      if (path.startsWith(taken) && /^(\/|$)/.test(rest)) yield* methodsOf(layer.handle.stack, rest || '/');
     }
   }
 }

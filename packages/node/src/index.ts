@@ -2,6 +2,12 @@ export * from '@statusquo/core';
 export { checkExpectation, clientErrorHandler } from './client-errors.ts';
 export { consoleLog, createNodeResponder, type NodeResponder } from './create-node-responder.ts';
 export { expressMethods, type ExpressRequest } from './express-methods.ts';
-export { requestView, responseView, type NodeRequest, type NodeResponse } from './node-views.ts';
+export {
+  isConnectionError,
+  requestView,
+  responseView,
+  type NodeRequest,
+  type NodeResponse,
+} from './node-views.ts';
 export { problemDetails } from './problem-details.ts';
 export { send } from './send.ts';

@@ -1,6 +1,7 @@
 import type { RequestView, ResponseView } from '@statusquo/core';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import type { Duplex } from 'node:stream';
 
 /** A request of node:http, or of node:http2 in its compatibility API. */
 export type NodeRequest = IncomingMessage | Http2ServerRequest;
@@ -37,17 +38,26 @@ export function responseView(request: NodeRequest, response: NodeResponse): Resp
 }
 
 function phaseOf(request: NodeRequest, response: NodeResponse): ResponseView['phase'] {
-  // A stream that failed on this side has taken the response with it (stream.pipeline does): the client is still there.
-  if ('errored' in response && response.errored !== null) return 'started';
-  if (isCut(request, response)) return 'aborted';
   if (response.writableEnded) return 'finished';
+  if (connectionOf(request).destroyed) return isCutHere(request, response) ? 'started' : 'aborted';
   return response.headersSent ? 'started' : 'open';
 }
 
-/** Whether the connection ended before the response did. */
-function isCut(request: NodeRequest, response: NodeResponse): boolean {
-  if ('stream' in response) return response.stream.aborted || (response.stream.destroyed && !response.writableEnded);
-  if (response.writableFinished) return false;
-  // `request.destroyed` alone says nothing: it is also true once a body has been read to its end.
-  return response.destroyed || request.socket.destroyed || (request.destroyed && !request.complete);
+/** Whether an error is what broke the connection to the client, rather than one of the program. */
+export function isConnectionError(error: unknown, request: NodeRequest, response: NodeResponse): boolean {
+  return error === connectionOf(request).errored && !isCutHere(request, response);
+}
+
+/** What carries one request: its stream on HTTP/2, else the socket. */
+function connectionOf(request: NodeRequest): Duplex {
+  return 'stream' in request ? request.stream : request.socket;
+}
+
+/** Whether a stream that failed on this side has taken the connection with it, as `pipeline` makes it do. */
+function isCutHere(request: NodeRequest, response: NodeResponse): boolean {
+  const { errored } = connectionOf(request);
+  if (errored == null) return false;
+  return 'stream' in response
+    ? (errored as { code?: string }).code !== 'ERR_HTTP2_STREAM_ERROR'
+    : errored === response.errored;
 }
