@@ -6,6 +6,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import * as fastify from '@statusquo/fastify';
 import { checkExpectation, clientErrorHandler } from '@statusquo/nestjs';
 import express from 'express';
+import type { FastifyInstance } from 'fastify';
 import type { Server } from 'node:http';
 import { AppModule } from './app-module.ts';
 
@@ -21,7 +22,10 @@ export async function createApp(shop: Bookshop): Promise<INestApplication<Server
   const server = app.getHttpServer();
   if (!isFastify) server.on('clientError', clientErrorHandler());
   server.on('checkExpectation', checkExpectation());
-  return app.init();
+  await app.init();
+  // `listen` would do it, but the server listens by itself.
+  if (isFastify) await (app.getHttpAdapter().getInstance() as FastifyInstance).ready();
+  return app;
 }
 
 function expressAdapter(): AbstractHttpAdapter {
