@@ -294,7 +294,13 @@ describe('onError', () => {
       },
     });
     expect(reports).toEqual([report]);
-    expect(reports[0]).toMatchObject({ error, status: 500, kind: 'thrown', problem: { late: 0 } });
+    expect(reports[0]).toMatchObject({
+      error,
+      status: 500,
+      kind: 'thrown',
+      problem: { late: 0 },
+      request: { url: '/' },
+    });
   });
 
   it('takes the place of the host’s channel, which gets 5xx only', () => {
@@ -530,17 +536,30 @@ describe('createResponder', () => {
     expect(() => createResponder(options as never)).toThrow(TypeError);
   });
 
-  it('answers an error that resists being read as an internal server error', () => {
-    const shape = new Conflict();
+  it.each([1, 2, 3])(
+    'answers an error whose status changes after %i reads as an internal server error',
+    (honest) => {
+      const error = new Conflict();
+      let reads = 0;
+      const shifty = new Proxy(error, {
+        get: (target, key) =>
+          key === 'status' && ++reads > honest ? 200 : (Reflect.get(target, key) as unknown),
+      });
+      expect(answer(shifty)).toMatchObject({
+        status: 500,
+        body: '{"type":"about:blank","title":"Internal Server Error","status":500}',
+      });
+    },
+  );
+
+  it('says in the report that an error could not be read', () => {
     let reads = 0;
-    const shifty = new Proxy(shape, {
-      get: (target, key, receiver) =>
-        key === 'status' && ++reads > 1 ? 200 : (Reflect.get(target, key, receiver) as unknown),
+    const shifty = new Proxy(new Conflict(), {
+      get: (target, key) => (key === 'status' && ++reads > 1 ? 200 : (Reflect.get(target, key) as unknown)),
     });
-    expect(answer(shifty)).toMatchObject({
-      status: 500,
-      body: '{"type":"about:blank","title":"Internal Server Error","status":500}',
-    });
+    expect(answer(shifty).report.notes).toEqual([
+      'the error could not be read; it was answered as an internal server error',
+    ]);
   });
 
   it('passes on what a constructor had to correct', () => {
