@@ -42,9 +42,10 @@ export class Books {
   }
 
   /** @throws {BookExists} */
-  async add(book: Book): Promise<void> {
+  async add(book: Book): Promise<Book> {
     if (this.#store.books.has(book.isbn)) throw new BookExists({ isbn: book.isbn });
     this.#store.books.set(book.isbn, book);
+    return book;
   }
 
   /** Replaces a book that is still the one that the client read. @throws {NotFound} @throws {StaleBook} */

@@ -1,11 +1,11 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 
-/** A request of the demo. */
+/** A request. */
 export interface Sent {
   readonly method: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 }
 
 /** What came back. */
@@ -21,7 +21,9 @@ export interface Received {
 /** Sends one request on a connection of its own; with `Expect: 100-continue` the body waits for the server's word. */
 export function exchange(url: string, { method, path, headers = {}, body = '' }: Sent): Promise<Received> {
   return new Promise((resolve, reject) => {
-    const length = body === '' ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+    const isChunked = headers['Transfer-Encoding'] !== undefined;
+    const length =
+      body.length === 0 || isChunked ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
     const sent = request(url + path, {
       method,
       headers: { ...length, ...headers },
@@ -58,32 +60,33 @@ export function exchange(url: string, { method, path, headers = {}, body = '' }:
   });
 }
 
+/** The fields that belong to the contract. Others are the framework's own business: the date, and how it keeps connections. */
 const compared = [
   'accept',
   'allow',
   'cache-control',
+  'content-encoding',
   'content-language',
+  'content-length',
+  'content-type',
   'etag',
   'location',
   'retry-after',
+  'transfer-encoding',
   'upgrade',
+  'vary',
   'www-authenticate',
   'x-content-type-options',
+  'x-powered-by',
 ];
 
-/**
- * What has to be the same on every host: the status, the body and the fields that the contract names. The framework may
- * choose how it frames a body that is no problem, and what a redirect says beside its Location.
- */
+/** All that has to be the same on every build, as text. */
 export function fingerprint({ status, continued, headers, body }: Received): string {
-  const type = headers['content-type'] ?? '';
-  const isProblem = type.startsWith('application/problem');
-  const fields = compared.map((name) => [name, headers[name]]);
-  // The window of a rate limit began a moment earlier on one host than on the next.
-  const steady = fields.map(([name, value]) => [
-    name,
-    name === 'retry-after' && status === 429 ? typeof value : value,
-  ]);
-  const framing = isProblem ? [type, headers['content-length']] : [];
-  return JSON.stringify([status, continued, steady, framing, status >= 300 && status < 400 ? '' : body]);
+  const fields = compared.flatMap((name) => {
+    const value = headers[name];
+    if (value === undefined) return [];
+    // The window of a rate limit began a moment earlier on one build than on the next.
+    return `${name}: ${name === 'retry-after' && status === 429 ? 'seconds' : String(value)}`;
+  });
+  return [...(continued ? ['100'] : []), status, ...fields, '', body].join('\n');
 }

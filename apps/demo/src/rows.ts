@@ -1,7 +1,8 @@
 import type { Sent } from './exchange.ts';
+import type { PricingBehaviour } from './pricing-service.ts';
 
 /** The bearer tokens of the demo. */
-export interface Tokens {
+export interface DemoTokens {
   readonly staff: string;
   readonly reader: string;
   /** Of somebody who orders too much. */
@@ -14,20 +15,20 @@ export interface Row {
   readonly request: Sent;
   /** How often the request is sent; the last answer counts. */
   readonly times?: number;
-  /** Something that has to happen before. */
-  readonly before?: 'the pricing service stops';
+  /** Whether the pricing service has to stop before. */
+  readonly stopsPricing?: true;
 }
 
 const kernighan = '9780131103627';
 const cormen = '9780262033848';
-const kleppmann = '9781491950357';
+const newman = '9781491950357';
 const added = { isbn: '9780201633610', title: 'Design Patterns', price: 5499, stock: 3 };
 
 /** How many orders the demo lets one person make in a minute. */
 export const ordersPerMinute = 3;
 
 /** The request for each status code that the bookshop can answer, in an order in which they work. */
-export function rows({ staff, reader, busy }: Tokens): readonly Row[] {
+export function rows({ staff, reader, busy }: DemoTokens): readonly Row[] {
   const as = (token: string, headers: Record<string, string> = {}): Record<string, string> => ({
     Authorization: `Bearer ${token}`,
     ...headers,
@@ -86,8 +87,8 @@ export function rows({ staff, reader, busy }: Tokens): readonly Row[] {
     },
     { status: 500, request: get('/boom') },
     { status: 502, request: get(`/books/${cormen}/price`) },
-    { status: 504, request: get(`/books/${kleppmann}/price`) },
-    { status: 503, request: get(`/books/${kernighan}/price`), before: 'the pricing service stops' },
+    { status: 504, request: get(`/books/${newman}/price`) },
+    { status: 503, request: get(`/books/${kernighan}/price`), stopsPricing: true },
   ];
 }
 
@@ -98,8 +99,9 @@ const webSocket = {
   'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
 };
 
-/** What the pricing service of the demo does: nonsense for one book, silence for another. */
-export const prices: Readonly<Record<string, 'nonsense' | 'silence'>> = {
-  [`/prices/${cormen}`]: 'nonsense',
-  [`/prices/${kleppmann}`]: 'silence',
+/** What the pricing service of the demo does about each book. */
+export const prices: Readonly<Record<string, PricingBehaviour>> = {
+  [kernighan]: 'price',
+  [cormen]: 'nonsense',
+  [newman]: 'silence',
 };

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 /** A build of the bookshop. */
@@ -23,60 +24,92 @@ export const builds: readonly Build[] = [
 export interface RunningApp {
   readonly name: string;
   readonly url: string;
-  readonly process: ChildProcess;
-  /** Ends it by SIGTERM; gives its exit code. */
+  /** Ends it by SIGTERM, unless it has ended; gives its exit code. */
   stop(): Promise<number | null>;
 }
 
-/** The file that `node` runs for a build. */
-export function mainFile({ app }: Build): string {
-  return fileURLToPath(new URL(`../../${app}/dist/main.js`, import.meta.url));
+/** How a build ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
+type Env = Readonly<Record<string, string>>;
+
 /**
- * Starts a build in a process of its own, on a free port, and waits until it accepts connections.
+ * Starts a build in a process of its own, on a free port, and waits until it accepts connections. The process ends with
+ * this one at the latest.
  *
  * @throws {Error} if it ends before, with what it wrote on stderr.
  */
-export async function startApp(
-  build: Build,
-  env: Readonly<Record<string, string>> = {},
-): Promise<RunningApp> {
-  const child = spawn(process.execPath, [mainFile(build)], {
-    env: { ...process.env, PORT: '0', ...build.env, ...env },
+export async function startApp(build: Build, env: Env = {}): Promise<RunningApp> {
+  const { child, ended } = launch(build, { PORT: '0', ...env });
+  const url = await Promise.race([
+    listening(child.stdout),
+    ended.then(({ code, stderr }) => {
+      throw new Error(`${build.name} ended with ${String(code)} before it listened:\n${stderr}`);
+    }),
+  ]);
+  const stop = async (): Promise<number | null> => {
+    child.kill('SIGTERM');
+    return (await ended).code;
+  };
+  return { name: build.name, url, stop };
+}
+
+/** Runs a build that is expected to end by itself. */
+export async function runApp(build: Build, env: Env): Promise<Ended> {
+  return launch(build, env).ended;
+}
+
+/** What configures the bookshop, and comes from nowhere but here. */
+const variables = [
+  'DATABASE_URL',
+  'JWT_SECRET',
+  'NEST_PLATFORM',
+  'ORDERS_PER_MINUTE',
+  'PORT',
+  'PRICING_TIMEOUT_MS',
+  'PRICING_URL',
+];
+
+function launch({ app, env: platform }: Build, env: Env): { child: App; ended: Promise<Ended> } {
+  const inherited = Object.entries(process.env).filter(([name]) => !variables.includes(name));
+  const main = fileURLToPath(new URL(`../../${app}/dist/main.js`, import.meta.url));
+  const child = spawn(process.execPath, [main], {
+    env: { ...Object.fromEntries(inherited), ...platform, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
-  const exited = once(child, 'exit').then(([code]) => code as number | null);
-  void exited.then(() => process.off('exit', kill));
 
-  let log = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    log = (log + text).slice(-10_000);
+  const stdout = collect(child.stdout);
+  const stderr = collect(child.stderr);
+  const ended = once(child, 'close').then(([code]): Ended => {
+    process.off('exit', kill);
+    return { code: code as number | null, stdout: stdout(), stderr: stderr() };
   });
-  const url = await Promise.race([
-    listening(child),
-    exited.then((code) => {
-      throw new Error(`${build.name} ended with ${String(code)} before it listened:\n${log}`);
-    }),
-  ]);
-  const stop = (): Promise<number | null> => {
-    child.kill('SIGTERM');
-    return exited;
-  };
-  return { name: build.name, url, process: child, stop };
+  return { child, ended };
 }
 
-async function listening(
-  child: ChildProcess & { stdout: NonNullable<ChildProcess['stdout']> },
-): Promise<string> {
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /^listening on (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1];
-    if (url !== undefined) {
-      child.stdout.resume();
-      return url;
-    }
-  }
-  return new Promise(() => undefined);
+type App = ChildProcess & { readonly stdout: Readable; readonly stderr: Readable };
+
+/** Gives the last part of what a stream has said so far. */
+function collect(stream: Readable): () => string {
+  let all = '';
+  stream.setEncoding('utf8').on('data', (text: string) => {
+    all = (all + text).slice(-10_000);
+  });
+  return () => all;
+}
+
+async function listening(stdout: Readable): Promise<string> {
+  const lines = createInterface({ input: stdout });
+  return new Promise((resolve) => {
+    lines.on('line', (line) => {
+      const url = /^listening on (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+  });
 }

@@ -23,8 +23,7 @@ export function bookRoutes(shop: Bookshop): Router {
     .route('/books')
     .get(async (req, res) => sendTagged(req, res, await shop.books.list(parsePage(req.url))))
     .post(staff, body(jsonContent), async (req: Request, res: Response) => {
-      const book = parseBook(parseJson(req.body as Buffer | undefined));
-      await shop.books.add(book);
+      const book = await shop.books.add(parseBook(parseJson(req.body as Buffer | undefined)));
       res.status(201).location(`/books/${book.isbn}`).json(book);
     });
 

@@ -25,8 +25,7 @@ export function bookRoutes(shop: Bookshop): Router<State> {
   });
 
   router.post('/books', staff, async (ctx) => {
-    const book = parseBook(parseJson(await readBody(ctx, jsonContent)));
-    await shop.books.add(book);
+    const book = await shop.books.add(parseBook(parseJson(await readBody(ctx, jsonContent))));
     ctx.status = 201;
     ctx.set('Location', `/books/${book.isbn}`);
     ctx.body = book;
