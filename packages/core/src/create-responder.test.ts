@@ -536,30 +536,16 @@ describe('createResponder', () => {
     expect(() => createResponder(options as never)).toThrow(TypeError);
   });
 
-  it.each([1, 2, 3])(
-    'answers an error whose status changes after %i reads as an internal server error',
-    (honest) => {
-      const error = new Conflict();
-      let reads = 0;
-      const shifty = new Proxy(error, {
-        get: (target, key) =>
-          key === 'status' && ++reads > honest ? 200 : (Reflect.get(target, key) as unknown),
-      });
-      expect(answer(shifty)).toMatchObject({
-        status: 500,
-        body: '{"type":"about:blank","title":"Internal Server Error","status":500}',
-      });
-    },
-  );
-
-  it('says in the report that an error could not be read', () => {
+  it('answers an error whose status changes while it is read as an internal server error', () => {
     let reads = 0;
     const shifty = new Proxy(new Conflict(), {
       get: (target, key) => (key === 'status' && ++reads > 1 ? 200 : (Reflect.get(target, key) as unknown)),
     });
-    expect(answer(shifty).report.notes).toEqual([
-      'the error could not be read; it was answered as an internal server error',
-    ]);
+    expect(answer(shifty)).toMatchObject({
+      status: 500,
+      body: '{"type":"about:blank","title":"Internal Server Error","status":500}',
+      report: { notes: ['the error could not be read; it was answered as an internal server error'] },
+    });
   });
 
   it('passes on what a constructor had to correct', () => {
