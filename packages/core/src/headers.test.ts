@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeFields, readFields } from './headers.ts';
+import { leftoverHeaders, mergeFields, readFields } from './headers.ts';
 import { TooManyRequests } from './client-errors.ts';
 
 describe('mergeFields', () => {
@@ -25,4 +25,52 @@ describe('headers of an error', () => {
     });
     expect(new TooManyRequests({ retryAfter: 5, headers }).headers).toEqual({ 'Retry-After': '5' });
   });
+});
+
+// Written out, so that no name can leave a list unnoticed. RFC 9110 §8, RFC 9111 §5, RFC 9110 §7.6.1
+const representation = [
+  'content-type',
+  'content-length',
+  'content-encoding',
+  'content-language',
+  'content-location',
+  'content-range',
+  'content-disposition',
+  'content-md5',
+  'content-digest',
+  'repr-digest',
+  'digest',
+];
+const caching = ['age', 'etag', 'last-modified', 'cache-control', 'expires', 'pragma', 'accept-ranges'];
+
+describe('leftoverHeaders', () => {
+  it('are those that describe the body of the failed handler, or let it be cached', () => {
+    expect([...leftoverHeaders].toSorted()).toEqual(
+      [...representation, ...caching, 'transfer-encoding', 'trailer'].toSorted(),
+    );
+  });
+});
+
+describe('readFields', () => {
+  it.each([
+    ...representation,
+    'connection',
+    'keep-alive',
+    'proxy-connection',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+  ])('drops %s', (name) => {
+    const notes: string[] = [];
+    expect(readFields({ [name]: 'x' }, 409, '1.1', notes).size).toBe(0);
+    expect(notes).toEqual([`the header "${name}" is not the error's to set and was dropped`]);
+  });
+
+  it.each(['etag', 'cache-control', 'set-cookie', 'link', 'proxy-authenticate', 'content-security-policy'])(
+    'takes %s',
+    (name) => {
+      expect(readFields({ [name]: 'x' }, 409, '1.1', []).get(name)?.value).toBe('x');
+    },
+  );
 });
