@@ -25,6 +25,7 @@ export function createNodeResponder<Request extends NodeRequest>(
 }
 
 /** The default channel of hosts that have none of their own: the error as it was thrown, on `console.error`. */
-export function consoleLog(report: Report<unknown>): void {
+export function consoleLog(report: Report): void {
+  // oxlint-disable-next-line no-console -- This is the log of hosts that have no other.
   console.error(report.error);
 }

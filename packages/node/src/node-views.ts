@@ -11,7 +11,7 @@ export type NodeResponse = ServerResponse | Http2ServerResponse;
 /** The request as core sees it; `native` is what the hooks get: the request itself, unless the host wraps it. */
 export function requestView<Request extends NodeRequest>(request: Request): RequestView<Request>;
 export function requestView<Native>(request: NodeRequest, native: Native): RequestView<Native>;
-export function requestView(request: NodeRequest, native: unknown = request): RequestView<unknown> {
+export function requestView(request: NodeRequest, native: unknown = request): RequestView {
   return {
     method: request.method ?? '',
     // Express takes the mount path off `url`, and keeps what the client sent here.
@@ -30,7 +30,7 @@ export function responseView(request: NodeRequest, response: NodeResponse): Resp
   return {
     phase: phaseOf(request, response),
     header(name) {
-      const value = response.getHeader(name) as number | string | string[] | undefined;
+      const value = response.getHeader(name);
       return typeof value === 'number' ? String(value) : value;
     },
     headerNames: () => response.getHeaderNames(),

@@ -1,4 +1,5 @@
 import type { ProblemDetailsOptions } from '@statusquo/core';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createNodeResponder } from './create-node-responder.ts';
 import type { NodeRequest, NodeResponse } from './node-views.ts';
 
@@ -8,16 +9,20 @@ import type { NodeRequest, NodeResponse } from './node-views.ts';
  * @throws {TypeError} if an option is unknown, or has a value it cannot have.
  * @example createServer(problemDetails((request, response) => { throw new NotFound(); }));
  */
-export function problemDetails<Request extends NodeRequest, Response extends NodeResponse>(
+export function problemDetails<
+  Request extends NodeRequest = IncomingMessage,
+  Response extends NodeResponse = ServerResponse,
+>(
   handler: (request: Request, response: Response) => unknown,
   options: ProblemDetailsOptions<Request> = {},
-): (request: Request, response: Response) => Promise<void> {
+): (request: Request, response: Response) => void {
   const answer = createNodeResponder(options);
-  return async (request, response) => {
+  const run = async (request: Request, response: Response): Promise<void> => {
     try {
       await handler(request, response);
     } catch (error) {
       answer(error, request, response);
     }
   };
+  return (request, response) => void run(request, response);
 }

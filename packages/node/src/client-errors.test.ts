@@ -1,0 +1,215 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { dial, exchange, get, listen, quiet } from '../test/wire.ts';
+import {
+  checkExpectation,
+  clientErrorHandler,
+  Conflict,
+  isHttpError,
+  problemDetails,
+  ServiceUnavailable,
+  type ProblemDetailsOptions,
+  type Report,
+} from './index.ts';
+
+interface Started {
+  readonly port: number;
+  readonly server: Server;
+  readonly reports: Report[];
+}
+
+async function start(handler: RequestListener, options: ProblemDetailsOptions = {}): Promise<Started> {
+  const reports: Report[] = [];
+  const all: ProblemDetailsOptions = { onError: (report) => void reports.push(report), ...options };
+  const server = createServer({ connectionsCheckingInterval: 20 }, handler);
+  server.on('clientError', clientErrorHandler(all));
+  server.on('checkExpectation', checkExpectation(all));
+  return { port: await listen(server), server, reports };
+}
+
+const fine: RequestListener = (_request, response) => response.end('fine');
+
+describe('clientErrorHandler', () => {
+  it('answers what is no request with 400', async () => {
+    const { port, reports } = await start(fine);
+    const text = await exchange(port, 'hunter2 is no request\r\n\r\n');
+    const [head = '', body] = text.split('\r\n\r\n');
+    const [line, ...fields] = head.split('\r\n');
+    expect(line).toBe('HTTP/1.1 400 Bad Request');
+    expect(fields).toEqual([
+      'Content-Type: application/problem+json',
+      'Content-Length: 57',
+      'Cache-Control: no-store',
+      'X-Content-Type-Options: nosniff',
+      'Connection: close',
+      expect.stringMatching(/^Date: \w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/),
+    ]);
+    expect(body).toBe('{"type":"about:blank","title":"Bad Request","status":400}');
+    expect(reports).toMatchObject([
+      { status: 400, kind: 'thrown', error: { cause: { code: 'HPE_INVALID_METHOD' } } },
+    ]);
+    expect(reports[0]?.request).toMatchObject({ method: '', url: '', httpVersion: '1.1' });
+    expect(reports[0]?.request.header('Host')).toBeUndefined();
+    expect(reports[0]?.request.native).toMatchObject({ destroyed: true });
+  });
+
+  it('answers fields that are too large with 431', async () => {
+    const { port } = await start(fine);
+    const text = await exchange(port, get('/', `Cookie: ${'x'.repeat(20_000)}`));
+    expect(text).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large\r\n/);
+    expect(text).toContain('{"type":"about:blank","title":"Request Header Fields Too Large","status":431}');
+  });
+
+  it('answers chunk extensions that are too large with 413', async () => {
+    const { port } = await start((request, response) => {
+      request.resume().on('end', () => response.end());
+    });
+    const text = await exchange(
+      port,
+      'POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n',
+      `2;${'x'.repeat(20_000)}\r\nab\r\n0\r\n\r\n`,
+    );
+    expect(text).toMatch(/^HTTP\/1\.1 413 Content Too Large\r\n/);
+    expect(text).toContain('{"type":"about:blank","title":"Content Too Large","status":413}');
+  });
+
+  it('answers a request that does not arrive in time with 408', async () => {
+    const { port, server } = await start(fine);
+    server.headersTimeout = 50;
+    server.requestTimeout = 50;
+    const text = await exchange(port, 'GET / HTTP/1.1\r\nHost: ');
+    expect(text).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+    expect(text).toContain('{"type":"about:blank","title":"Request Timeout","status":408}');
+  });
+
+  it('closes the connection after its answer', async () => {
+    const { port, server } = await start(fine);
+    const [accepted] = await Promise.all([
+      once(server, 'connection') as Promise<[Socket]>,
+      exchange(port, 'hunter2\r\n\r\n'),
+    ]);
+    expect(accepted[0].destroyed).toBe(true);
+  });
+
+  it('says nothing of a connection that the client has reset', async () => {
+    const { port, server, reports } = await start(fine);
+    const heard: unknown[] = [];
+    server.on('clientError', (error) => heard.push(error));
+    const socket = await dial(port);
+    socket.write('GET / HT');
+    await quiet();
+    socket.resetAndDestroy();
+    await vi.waitFor(() => expect(heard).toMatchObject([{ code: 'ECONNRESET' }]));
+    expect(reports).toEqual([]);
+  });
+
+  it('says nothing of a reset while the socket can still be written to', async () => {
+    const { port, server, reports } = await start(fine);
+    const accepted = once(server, 'connection') as Promise<[Socket]>;
+    await dial(port);
+    const [socket] = await accepted;
+    server.emit('clientError', Object.assign(new Error('reset'), { code: 'ECONNRESET' }), socket);
+    expect(socket.destroyed).toBe(true);
+    expect(reports).toEqual([]);
+  });
+
+  it('lets go of a socket that cannot be written to', async () => {
+    const { port, server, reports } = await start(fine);
+    const accepted = once(server, 'connection') as Promise<[Socket]>;
+    await dial(port);
+    const [socket] = await accepted;
+    socket.end();
+    server.emit('clientError', new Error('half closed'), socket);
+    expect(socket.destroyed).toBe(true);
+    expect(reports).toEqual([]);
+  });
+
+  it('cuts an answer that has begun', async () => {
+    const { port, reports } = await start((_request, response) => void response.write('one'));
+    const text = await exchange(port, get().replace('Connection: close\r\n', ''), 'garbage\r\n\r\n');
+    expect(text).toMatch(/^HTTP\/1\.1 200 OK(.|\s)+\r\n\r\n3\r\none\r\n$/);
+    expect(reports).toMatchObject([{ status: 400, kind: 'late' }]);
+  });
+
+  it('answers after an earlier request on the connection was answered', async () => {
+    const { port } = await start(fine);
+    const text = await exchange(port, get().replace('Connection: close\r\n', ''), 'garbage\r\n\r\n');
+    expect(text).toMatch(/^HTTP\/1\.1 200 OK(.|\s)+\r\n\r\nfineHTTP\/1\.1 400 Bad Request\r\n/);
+  });
+
+  it('sends one answer where the body breaks and a handler is at work', async () => {
+    const { port } = await start(
+      problemDetails(async (_request, response) => {
+        await pause(20);
+        response.end('fine');
+      }),
+    );
+    const text = await exchange(
+      port,
+      'POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nbroken\r\n',
+    );
+    expect(text.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+    expect(text).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
+  it('sends the fields of a mapped error, each line of its own and as Latin-1', async () => {
+    const { port } = await start(fine, {
+      map: [() => new Conflict('Größe', { headers: { 'X-City': 'Zürich', Link: ['</a>', '</b>'] } })],
+    });
+    const text = await exchange(port, 'garbage\r\n\r\n');
+    expect(text).toMatch(/^HTTP\/1\.1 409 Conflict\r\n/);
+    expect(text).toContain('X-City: Zürich\r\nLink: </a>\r\nLink: </b>\r\n');
+    expect(Buffer.from(text, 'latin1').toString()).toContain('"detail":"Größe"');
+  });
+
+  it('writes to console.error where there is no onError, and no 4xx', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue();
+    const down = new ServiceUnavailable();
+    const { port } = await start(fine, {
+      onError: undefined,
+      map: [(error) => (isHttpError(error) && error.status === 431 ? down : undefined)],
+    });
+    await exchange(port, 'garbage\r\n\r\n');
+    expect(log).not.toHaveBeenCalled();
+    const text = await exchange(port, get('/', `Cookie: ${'x'.repeat(20_000)}`));
+    expect(text).toMatch(/^HTTP\/1\.1 503 /);
+    expect(log).toHaveBeenCalledTimes(1);
+    log.mockRestore();
+  });
+
+  it('refuses options that it does not know', () => {
+    expect(() => clientErrorHandler({ on: 1 } as object)).toThrow(TypeError);
+  });
+});
+
+describe('checkExpectation', () => {
+  it('answers an expectation that nobody knows with 417', async () => {
+    const { port, reports } = await start(fine);
+    const text = await exchange(port, get('/', 'Expect: a-miracle'));
+    expect(text).toMatch(/^HTTP\/1\.1 417 Expectation Failed\r\n/);
+    expect(text).toContain('{"type":"about:blank","title":"Expectation Failed","status":417}');
+    expect(reports).toMatchObject([{ status: 417, kind: 'thrown', request: { native: { url: '/' } } }]);
+  });
+
+  it('writes to console.error where there is no onError', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue();
+    const down = new ServiceUnavailable();
+    const { port } = await start(fine, { onError: undefined, map: [() => down] });
+    await exchange(port, get('/', 'Expect: a-miracle'));
+    expect(log).toHaveBeenCalledTimes(1);
+    log.mockRestore();
+  });
+
+  it('leaves 100-continue to Node', async () => {
+    const { port } = await start(fine);
+    const text = await exchange(port, get('/', 'Expect: 100-continue'));
+    expect(text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK/);
+  });
+
+  it('refuses options that it does not know', () => {
+    expect(() => checkExpectation({ on: 1 } as object)).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { fetchFrom, listen } from '../test/wire.ts';
+import { requestView, responseView, type NodeRequest, type NodeResponse } from './node-views.ts';
+
+/** Answers with what `look` sees. */
+async function seen(look: (request: NodeRequest, response: NodeResponse) => unknown): Promise<unknown> {
+  const port = await listen((request, response) => response.end(JSON.stringify(look(request, response))));
+  const { body } = await fetchFrom(port, '/mounted/a', { headers: { 'X-A': 'b', 'Set-Cookie': 'c' } });
+  return JSON.parse(body);
+}
+
+describe('requestView', () => {
+  it('gives the path before a host took the mount path off it', async () => {
+    const view = await seen((request) => {
+      const mounted = Object.assign(request, { originalUrl: request.url, url: '/a' });
+      return requestView(mounted).url;
+    });
+    expect(view).toBe('/mounted/a');
+  });
+
+  it('finds a field by its name in any case', async () => {
+    expect(await seen((request) => requestView(request).header('x-A'))).toBe('b');
+  });
+
+  it('hands on the object of the host where there is one', async () => {
+    expect(await seen((request) => requestView(request, { of: 'the host' }).native)).toEqual({
+      of: 'the host',
+    });
+  });
+});
+
+describe('responseView', () => {
+  it('gives a field that was set as a number as text', async () => {
+    const value = await seen((request, response) => {
+      response.setHeader('X-Count', 5);
+      return responseView(request, response).header('x-count');
+    });
+    expect(value).toBe('5');
+  });
+
+  it('lists the fields that are set', async () => {
+    const names = await seen((request, response) => {
+      response.setHeader('X-Count', 5);
+      return responseView(request, response).headerNames();
+    });
+    expect(names).toEqual(['x-count']);
+  });
+
+  it.each([
+    ['open', () => undefined],
+    ['started', (response: NodeResponse) => void response.writeHead(200)],
+  ])('calls a response %s', async (phase, prepare) => {
+    const found = await seen((request, response) => {
+      prepare(response);
+      return responseView(request, response).phase;
+    });
+    expect(found).toBe(phase);
+  });
+});
