@@ -1,6 +1,7 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import type { ProblemDetails, RequestView } from '@statusquo/core';
 import { throwError } from 'rxjs';
+import { isInstance } from './is-instance.ts';
 
 /** What came in by another transport than HTTP, as the hooks see it: the kind of transport as the method, the pattern as the URL. */
 export function viewOf(host: ArgumentsHost): RequestView {
@@ -25,7 +26,9 @@ function patternOf(context: unknown): string {
  * Whether an exception is Nest's own for its transport, `RpcException` or `WsException`: it says itself what the client gets.
  */
 export function isTransportException(exception: unknown): exception is TransportException {
-  return exception instanceof Error && 'getError' in exception && typeof exception.getError === 'function';
+  return (
+    isInstance(exception, Error) && typeof (exception as Partial<TransportException>).getError === 'function'
+  );
 }
 
 interface TransportException extends Error {

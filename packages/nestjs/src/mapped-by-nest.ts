@@ -1,13 +1,14 @@
 import { HttpException } from '@nestjs/common';
 import { toHttpError, type HostRule } from '@statusquo/core';
 import { STATUS_CODES } from 'node:http';
+import { isInstance } from './is-instance.ts';
 
 /**
  * What a body parser or the router raised comes wrapped: Nest's adapters make an `HttpException` of it that repeats its message,
  * which quotes the request. The original is the `cause`. `mapException` in `express-adapter.js` and `fastify-adapter.js`
  */
 export const mappedByNest: HostRule = (error) => {
-  if (!(error instanceof HttpException) || !(error.cause instanceof Error)) return undefined;
+  if (!isInstance(error, HttpException) || !isInstance(error.cause, Error)) return undefined;
   const { message, expose } = error.cause as Error & { expose?: unknown };
   const status = error.getStatus();
   // Where the original keeps its message to itself, Nest puts Node's phrase.

@@ -1,5 +1,5 @@
-import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { AbstractHttpAdapter, HttpAdapterHost } from '@nestjs/core';
+import { Catch, Inject, Logger, Optional, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
 import {
   createResponder,
   unmatched,
@@ -11,14 +11,15 @@ import { fromFastifyValidation } from '@statusquo/fastify/internal';
 import { deliver, isTransportException, passOn, viewOf } from './contexts.ts';
 import { createHttpAnswerer, isHttpResponse, type HttpAnswerer, type HttpRequest } from './http.ts';
 import { mappedByNest } from './mapped-by-nest.ts';
-import { looksUnrouted, watchExpress, watchFastify, withRouting } from './routing.ts';
+import { optionsToken } from './options-token.ts';
+import { looksUnrouted, watchAdapter, withRouting } from './routing.ts';
 import { invalidValues } from './validation-pipe.ts';
 
 /**
  * Answers every exception of a Nest application as a problem document, on Express and on Fastify. Installed by
  * `ProblemDetailsModule`, or in main.ts: `app.useGlobalFilters(new ProblemDetailsFilter(options, app.get(HttpAdapterHost)))`.
- * Other transports get the problem their own way: RPC as the error of the reply, WebSocket as an `exception` event; GraphQL
- * gets the exception itself.
+ * Other transports get the problem their own way: RPC as the error of the reply, WebSocket as an `exception` event (on a
+ * gateway with `@UseFilters(ProblemDetailsFilter)`, as Nest has no global filters there); GraphQL gets the exception itself.
  */
 @Catch()
 export class ProblemDetailsFilter<NativeRequest = unknown> implements ExceptionFilter {
@@ -32,7 +33,10 @@ export class ProblemDetailsFilter<NativeRequest = unknown> implements ExceptionF
    * read.
    * @throws {TypeError} if an option is unknown, or has a value it cannot have.
    */
-  constructor(options: ProblemDetailsOptions<NativeRequest> = {}, adapterHost?: HttpAdapterHost) {
+  constructor(
+    @Optional() @Inject(optionsToken) options: ProblemDetailsOptions<NativeRequest> = {},
+    @Optional() @Inject(HttpAdapterHost) adapterHost?: HttpAdapterHost,
+  ) {
     // Which platform it is, and so what a native request is, the user says.
     this.#options = options as ProblemDetailsOptions;
     this.#respond = createResponder(this.#options, {
@@ -47,8 +51,7 @@ export class ProblemDetailsFilter<NativeRequest = unknown> implements ExceptionF
   #watch(adapter: AbstractHttpAdapter | null): void {
     if (adapter === null) return;
     this.#isWatching = true;
-    if (adapter.getType() === 'fastify') watchFastify(adapter, this.#answer, this.#options);
-    else watchExpress(adapter, this.#answer);
+    watchAdapter(adapter, this.#answer, this.#options);
   }
 
   catch(exception: unknown, host: ArgumentsHost): unknown {

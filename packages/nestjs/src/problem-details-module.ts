@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata } from '@nestjs/common';
 import { ApplicationConfig, HttpAdapterHost } from '@nestjs/core';
 import type { ProblemDetailsOptions } from '@statusquo/core';
+import { optionsToken } from './options-token.ts';
 import { ProblemDetailsFilter } from './problem-details-filter.ts';
 
 /** Options that come from other providers. */
@@ -8,8 +9,6 @@ export interface ProblemDetailsAsyncOptions<NativeRequest = unknown>
   extends
     Pick<ModuleMetadata, 'imports'>,
     Pick<FactoryProvider<ProblemDetailsOptions<NativeRequest>>, 'inject' | 'useFactory'> {}
-
-const optionsToken = Symbol('ProblemDetailsOptions');
 
 /**
  * Answers every exception of the application as a problem document: `imports: [ProblemDetailsModule.forRoot()]`. Each filter
@@ -29,6 +28,8 @@ export class ProblemDetailsModule {
     const { imports = [], inject = [], useFactory } = options;
     return {
       module: ProblemDetailsModule,
+      // A filter that is named on a gateway is made in the module of the gateway.
+      global: true,
       imports,
       providers: [
         { provide: optionsToken, inject, useFactory },
@@ -38,7 +39,7 @@ export class ProblemDetailsModule {
           useFactory: install,
         },
       ],
-      exports: [ProblemDetailsFilter],
+      exports: [optionsToken, ProblemDetailsFilter],
     };
   }
 }

@@ -1,9 +1,10 @@
 import { NotFoundException, StreamableFile, type HttpServer } from '@nestjs/common';
 import { unmatched, type ProblemDetailsOptions } from '@statusquo/core';
-import { createRouteTable, provideHandlers, watchStreams } from '@statusquo/fastify/internal';
+import { allowedMethods, provideHandlers, watchStreams } from '@statusquo/fastify/internal';
 import { clientErrorHandler, expressMethods, type ExpressRequest, type NodeResponse } from '@statusquo/node';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { HttpAnswerer, HttpRequest } from './http.ts';
+import { isInstance } from './is-instance.ts';
 
 type Methods = (request: HttpRequest) => Iterable<string>;
 
@@ -16,22 +17,30 @@ export function withRouting(exception: unknown, request: HttpRequest): unknown {
   return methods === undefined ? exception : unmatched(methods(request));
 }
 
+const watched = new WeakSet<HttpServer>();
+
 /** Learns of what an adapter answers by itself: unknown routes, and on Express files that cannot be read. */
-export function watchExpress(adapter: HttpServer, answer: HttpAnswerer): void {
+export function watchAdapter(
+  adapter: HttpServer,
+  answer: HttpAnswerer,
+  options: ProblemDetailsOptions,
+): void {
+  // Of several filters, the first: that of the module.
+  if (watched.has(adapter)) return;
+  watched.add(adapter);
+  if (adapter.getType() === 'fastify') watchFastify(adapter, answer, options);
+  else watchExpress(adapter, answer);
+}
+
+function watchExpress(adapter: HttpServer, answer: HttpAnswerer): void {
   markUnrouted(adapter, (request) => expressMethods(request as unknown as ExpressRequest));
   answerFailedFiles(adapter, answer);
   answerLast(adapter.getInstance() as ExpressApp, answer);
 }
 
-export function watchFastify(
-  adapter: HttpServer,
-  answer: HttpAnswerer,
-  options: ProblemDetailsOptions,
-): void {
+function watchFastify(adapter: HttpServer, answer: HttpAnswerer, options: ProblemDetailsOptions): void {
   const app = adapter.getInstance() as FastifyInstance;
-  const routes = createRouteTable(app);
-  app.addHook('onRoute', (route) => routes.add(route));
-  markUnrouted(adapter, (request) => routes.methodsFor((request as FastifyRequest).raw));
+  markUnrouted(adapter, (request) => allowedMethods(request as FastifyRequest));
   watchStreams(app, answer);
   provideHandlers(app, { answer, onClientError: clientErrorHandler(options) });
 }
@@ -88,7 +97,7 @@ function answerLast(app: ExpressApp, answer: HttpAnswerer): void {
 
 /** Whether the request shows that no route answered; for a filter that has no adapter to tell. */
 export function looksUnrouted(exception: unknown, request: HttpRequest): boolean {
-  if (!(exception instanceof NotFoundException)) return false;
+  if (!isInstance(exception, NotFoundException)) return false;
   const { is404, route } = request as Partial<FastifyRequest> & {
     readonly route?: { readonly path: unknown };
   };

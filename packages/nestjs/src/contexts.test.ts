@@ -1,0 +1,260 @@
+import { Controller, Get, UseFilters, type DynamicModule } from '@nestjs/common';
+import { ExternalContextCreator, NestFactory } from '@nestjs/core';
+import { GraphQLModule, Query, Resolver } from '@nestjs/graphql';
+import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
+import {
+  ClientProxyFactory,
+  EventPattern,
+  MessagePattern,
+  RpcException,
+  Transport,
+  type ClientProxy,
+} from '@nestjs/microservices';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { WsAdapter } from '@nestjs/platform-ws';
+import { SubscribeMessage, WebSocketGateway, WsException } from '@nestjs/websockets';
+import { Conflict, isHttpError, type Report } from '@statusquo/core';
+import { GraphQLError } from 'graphql';
+import { createServer, type AddressInfo } from 'node:net';
+import { firstValueFrom, throwError, type Observable } from 'rxjs';
+import { io } from 'socket.io-client';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { moduleOf, reporting, serve } from '../test/serve.ts';
+import { ProblemDetailsFilter } from './index.ts';
+
+const conflict = { type: 'about:blank', title: 'Conflict', status: 409, detail: 'Out of stock' };
+const internal = { type: 'about:blank', title: 'Internal Server Error', status: 500 };
+
+describe('a microservice', () => {
+  @Controller()
+  class StockController {
+    @MessagePattern('take')
+    take(): never {
+      throw new Conflict('Out of stock');
+    }
+
+    @MessagePattern('bug')
+    bug(): never {
+      throw new Error('password is hunter2');
+    }
+
+    @MessagePattern('stream')
+    stream(): Observable<never> {
+      return throwError(() => new Conflict('Out of stock'));
+    }
+
+    @MessagePattern('own')
+    own(): never {
+      throw new RpcException({ code: 'OWN' });
+    }
+
+    @EventPattern<string>('happened', {})
+    happened(): never {
+      throw new Conflict('Out of stock');
+    }
+  }
+
+  const start = async (): Promise<{ client: ClientProxy; reports: Report[] }> => {
+    const { reports, module } = reporting();
+    const port = await freePort();
+    const options = { transport: Transport.TCP as const, options: { host: '127.0.0.1', port } };
+    const app = await NestFactory.createMicroservice(
+      moduleOf({ imports: [module], controllers: [StockController] }),
+      { ...options, logger: false, abortOnError: false },
+    );
+    await app.listen();
+    const client = ClientProxyFactory.create(options);
+    onTestFinished(async () => {
+      await client.close();
+      await app.close();
+    });
+    return { client, reports };
+  };
+  const failure = (client: ClientProxy, pattern: string): Promise<unknown> =>
+    firstValueFrom(client.send(pattern, {})).then(
+      () => expect.fail('the message was answered'),
+      (error: unknown) => error,
+    );
+
+  it('gives its client the problem', async () => {
+    const { client, reports } = await start();
+    expect(await failure(client, 'take')).toEqual(conflict);
+    expect(await failure(client, 'stream')).toEqual(conflict);
+    expect(await failure(client, 'bug')).toEqual(internal);
+    expect(reports.map(({ status, request: { method, url } }) => ({ status, method, url }))).toEqual([
+      { status: 409, method: 'rpc', url: 'take' },
+      { status: 409, method: 'rpc', url: 'stream' },
+      { status: 500, method: 'rpc', url: 'bug' },
+    ]);
+  });
+
+  it('leaves an RpcException to Nest', async () => {
+    const { client, reports } = await start();
+    expect(await failure(client, 'own')).toEqual({ code: 'OWN' });
+    expect(reports).toEqual([]);
+  });
+
+  it('survives an event that fails', async () => {
+    const { client, reports } = await start();
+    await firstValueFrom(client.emit('happened', {}), { defaultValue: undefined });
+    await vi.waitFor(() => expect(reports).toMatchObject([{ status: 409 }]));
+    expect(await failure(client, 'take')).toEqual(conflict);
+  });
+});
+
+/** A gateway whose messages fail in all ways; the port is that of the HTTP server. */
+@WebSocketGateway()
+@UseFilters(ProblemDetailsFilter)
+class StockGateway {
+  @SubscribeMessage('take')
+  take(): never {
+    throw new Conflict('Out of stock');
+  }
+
+  @SubscribeMessage('bug')
+  bug(): never {
+    throw new Error('password is hunter2');
+  }
+
+  @SubscribeMessage('own')
+  own(): never {
+    throw new WsException('Not today');
+  }
+
+  @SubscribeMessage('object')
+  object(): never {
+    throw new WsException({ code: 'OWN' });
+  }
+
+  @SubscribeMessage('fine')
+  fine(): object {
+    return { event: 'fine', data: 'fine' };
+  }
+}
+
+const cause = (pattern: string) => ({ pattern, data: { isbn: '1' } });
+
+describe('a gateway of ws', () => {
+  const start = async () => {
+    const { reports, module } = reporting();
+    const gateway = moduleOf({ imports: [module], providers: [StockGateway] });
+    const { port } = await serve('express', gateway, {
+      prepare: (app) => app.useWebSocketAdapter(new WsAdapter(app)),
+    });
+    const socket = new WebSocket(`ws://127.0.0.1:${String(port)}/`);
+    onTestFinished(() => socket.terminate());
+    await new Promise((resolve) => socket.once('open', resolve));
+    const say = (event: string): Promise<unknown> =>
+      new Promise((resolve) => {
+        socket.once('message', (frame: Buffer) => resolve(JSON.parse(frame.toString())));
+        socket.send(JSON.stringify({ event, data: { isbn: '1' } }));
+      });
+    return { say, reports, socket };
+  };
+
+  it('sends the problem as an exception', async () => {
+    const { say, reports } = await start();
+    expect(await say('take')).toEqual({ event: 'exception', data: conflict });
+    expect(await say('bug')).toEqual({ event: 'exception', data: internal });
+    expect(await say('fine')).toEqual({ event: 'fine', data: 'fine' });
+    expect(reports).toMatchObject([
+      { status: 409, request: { method: 'ws', url: 'take' } },
+      { status: 500, request: { method: 'ws', url: 'bug' } },
+    ]);
+  });
+
+  it('sends of a WsException what Nest does', async () => {
+    const { say, reports } = await start();
+    const data = { status: 'error', message: 'Not today', cause: cause('own') };
+    expect(await say('own')).toEqual({ event: 'exception', data });
+    expect(await say('object')).toEqual({ event: 'exception', data: { code: 'OWN' } });
+    expect(reports).toEqual([]);
+  });
+});
+
+describe('a gateway of Socket.IO', () => {
+  it('emits the problem as an exception', async () => {
+    const { module } = reporting();
+    const gateway = moduleOf({ imports: [module], providers: [StockGateway] });
+    const { port } = await serve('express', gateway, {
+      prepare: (app) => app.useWebSocketAdapter(new IoAdapter(app)),
+    });
+    const socket = io(`http://127.0.0.1:${String(port)}`, { transports: ['websocket'], forceNew: true });
+    onTestFinished(() => void socket.close());
+    const say = (event: string): Promise<unknown> =>
+      new Promise((resolve) => {
+        socket.once('exception', resolve);
+        socket.emit(event, { isbn: '1' });
+      });
+    expect(await say('take')).toEqual(conflict);
+    expect(await say('own')).toEqual({ status: 'error', message: 'Not today', cause: cause('own') });
+  });
+});
+
+/** As a user would format it: the original is the error that was thrown, and can say what it is. */
+function documented(error: unknown): GraphQLError {
+  const problem = isHttpError(error) ? error.toJSON() : {};
+  return new GraphQLError('Out of stock', { extensions: { problem } });
+}
+
+describe('a resolver of GraphQL', () => {
+  it('gets its own exception back, reported once', async () => {
+    @Resolver('Book')
+    class BookResolver {
+      @Query('stock')
+      stock(): never {
+        throw new Conflict('Out of stock', { extensions: { isbn: '1' } });
+      }
+    }
+    const { reports, module } = reporting();
+    const graphql: DynamicModule = GraphQLModule.forRoot<MercuriusDriverConfig>({
+      driver: MercuriusDriver,
+      typeDefs: 'type Query { stock: Int }',
+      errorFormatter: ({ errors }) => ({
+        statusCode: 200,
+        response: { data: null, errors: errors.map(({ originalError }) => documented(originalError)) },
+      }),
+    });
+    const { ask } = await serve(
+      'fastify',
+      moduleOf({ imports: [module, graphql], providers: [BookResolver] }),
+    );
+    const headers = { 'Content-Type': 'application/json' };
+    const { body } = await ask('/graphql', { method: 'POST', headers, body: '{"query":"{ stock }"}' });
+    expect(JSON.parse(body)).toEqual({
+      data: null,
+      errors: [{ message: 'Out of stock', extensions: { problem: { ...conflict, isbn: '1' } } }],
+    });
+    expect(reports).toMatchObject([{ status: 409, request: { method: 'graphql' } }]);
+  });
+});
+
+describe('a handler that another library runs', () => {
+  it('gets its own exception back', async () => {
+    @Controller()
+    class JobController {
+      @Get()
+      work(): never {
+        throw new Conflict('Out of stock');
+      }
+    }
+    const { reports, module } = reporting();
+    const { app } = await serve('express', moduleOf({ imports: [module], controllers: [JobController] }));
+    const controller = app.get(JobController);
+    const run = app.get(ExternalContextCreator).create(controller, () => controller.work(), 'work') as (
+      job: object,
+    ) => Promise<unknown>;
+    await expect(run({ id: 1 })).rejects.toThrow(new Conflict('Out of stock'));
+    expect(reports).toMatchObject([{ status: 409 }]);
+  });
+});
+
+/** A port that nobody listens on: the client of a microservice has to know it beforehand. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
