@@ -474,6 +474,49 @@ describe('customize', () => {
     expect(broken.headers).not.toHaveProperty('Content-Language');
   });
 
+  it('says in the report what it could not use', () => {
+    const notes = (hook: () => unknown): readonly string[] =>
+      answer(new Conflict('x'), { options: { customize: hook as never } }).report.notes;
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(notes(() => 'text')).toEqual(['customize gave no problem document; its result was ignored']);
+    expect(notes(() => null)).toEqual([]);
+    expect(notes(() => ({ problem: {}, language: '' }))).toEqual([
+      'customize gave a language that cannot be a field value; it was ignored',
+    ]);
+    expect(notes(() => ({ title: 'Only a title' }))).toEqual([]);
+    const resists = {
+      get type(): never {
+        throw new Error('no');
+      },
+    };
+    expect(notes(() => resists)).toEqual(['the result of customize could not be read and was ignored']);
+    expect(answer(new Conflict('x'), { options: { customize: () => resists } }).body).toBe(
+      '{"type":"about:blank","title":"Conflict","status":409,"detail":"x"}',
+    );
+    expect(notes(() => proxy)).toHaveLength(1);
+  });
+
+  it('takes a document that has a member called problem or language for a document', () => {
+    const members = (members: object): unknown => body(() => members as never);
+    expect(members({ problem: 'x' })).toEqual({
+      type: 'about:blank',
+      title: 'Conflict',
+      status: 409,
+      problem: 'x',
+    });
+    expect(members({ language: 'fr' })).toEqual({
+      type: 'about:blank',
+      title: 'Conflict',
+      status: 409,
+      language: 'fr',
+    });
+    expect(members({ type: '/x', problem: 'x', language: 'fr' })).toMatchObject({
+      problem: 'x',
+      language: 'fr',
+    });
+  });
+
   it('gets the original error and the request view', () => {
     const error = new Error('secret');
     const request = requestTo('/x');

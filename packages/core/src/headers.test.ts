@@ -73,4 +73,20 @@ describe('readFields', () => {
       expect(readFields({ [name]: 'x' }, 409, '1.1', []).get(name)?.value).toBe('x');
     },
   );
+
+  it('reads no fields from what has none, and says nothing about it', () => {
+    for (const headers of [undefined, null, 'x-a: b', 7, [['x-a', 'b']], { 'x-a': undefined, 'x-b': null }]) {
+      const notes: string[] = [];
+      expect(readFields(headers, 409, '1.1', notes).size).toBe(0);
+      expect(notes).toEqual([]);
+    }
+  });
+});
+
+describe('mergeFields, with a Vary that has gaps', () => {
+  it('leaves the gaps out', () => {
+    const fields = readFields({ Vary: ', Accept,,' }, 409, '1.1', []);
+    mergeFields(fields, { phase: 'open', header: () => undefined, headerNames: () => [] }, 409, 'Bearer');
+    expect(fields.get('vary')?.value).toBe('Accept');
+  });
 });
