@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import type { Bookshop } from './bookshop.ts';
 import { holdContinue } from './continue.ts';
+import { normalUrl } from './normal-url.ts';
 
 /** Milliseconds after SIGTERM in which requests may finish; 5 seconds are promised. */
 const grace = 4000;
@@ -15,6 +16,11 @@ const grace = 4000;
  * @param stop What the framework has to do at the end, when no request is left.
  */
 export async function serve(server: Server, shop: Bookshop, stop?: () => unknown): Promise<void> {
+  server.prependListener('request', (request, response) => {
+    request.url = normalUrl(request.url ?? '');
+    // What a route has left of a body would be in the way of the next request.
+    response.once('finish', () => request.resume());
+  });
   holdContinue(server);
   shop.feed.attach(server);
   process.once('SIGTERM', () => void end(server, shop, stop));

@@ -4,6 +4,7 @@ import { ServerResponse, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { normalUrl } from './normal-url.ts';
 import type { StockChanges } from './stock-changes.ts';
 
 /** Tells everybody who listens at `/stock-feed` how stocks change. RFC 6455 */
@@ -29,7 +30,7 @@ export class StockFeed {
   /** Takes the upgrades of a server: those to a WebSocket at `/stock-feed`, and no others. */
   attach(server: Server): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      const [path] = (request.url ?? '').split('?', 1);
+      const [path] = normalUrl(request.url ?? '').split('?', 1);
       if (path !== '/stock-feed') {
         this.#answer(unmatched(), request, responseOn(socket, request));
       } else if (request.method !== 'GET' || request.headers.upgrade?.toLowerCase() !== 'websocket') {

@@ -797,6 +797,9 @@ const importCases = ({ staff, reader }: Tokens): readonly Case[] => {
 };
 
 const routingCases = ({ staff }: Tokens): readonly Case[] => [
+  one('GET /b%6Foks/f%65atured is GET /books/featured', get('/b%6Foks/f%65atured'), 302, '', {
+    location: `/books/${kernighan}`,
+  }),
   one('GET /catalog is 301', get('/catalog?page=2'), 301, '', { location: '/books' }),
   one('GET /books/featured is 302', get('/books/featured'), 302, '', { location: `/books/${kernighan}` }),
   one(

@@ -36,8 +36,9 @@ async function demo(): Promise<boolean> {
   const outcomes: Outcome[] = [];
   printHead(apps);
   for (const row of rows(tokens)) {
-    if (row.stopsPricing) await pricing.stop();
+    if (row.withoutPricing) await pricing.stop();
     const outcome = await compare(row, apps);
+    if (row.withoutPricing) await pricing.start();
     outcomes.push(outcome);
     printOutcome(outcome);
   }

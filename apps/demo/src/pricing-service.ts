@@ -8,6 +8,8 @@ export type PricingBehaviour = keyof typeof behaviours;
 export interface PricingService {
   readonly url: string;
   stop(): Promise<void>;
+  /** Starts it again, at the same place. */
+  start(): Promise<void>;
 }
 
 const behaviours = {
@@ -35,10 +37,13 @@ export async function startPricing(
     const isbn = /^\/v1\/prices\/(\d+)$/.exec(request.url ?? '')?.[1] ?? '';
     behaviours[byIsbn[isbn] ?? 'not found'](response, isbn);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listen = (port: number): Promise<void> =>
+    new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await listen(0);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/v1`,
+    start: () => listen(port),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -4,7 +4,7 @@ import type { Outcome } from './compare.ts';
 import type { Received } from './exchange.ts';
 import type { RunningApp } from './start-app.ts';
 
-const columns = { request: 32, status: 30, type: 17 };
+const columns = { request: 34, status: 30, type: 17 };
 
 /** The head of the table. */
 export function printHead(apps: readonly RunningApp[]): void {

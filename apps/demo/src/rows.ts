@@ -15,8 +15,8 @@ export interface Row {
   readonly request: Sent;
   /** How often the request is sent; the last answer counts. */
   readonly times?: number;
-  /** Whether the pricing service has to stop before. */
-  readonly stopsPricing?: true;
+  /** Whether the pricing service is down meanwhile. */
+  readonly withoutPricing?: true;
 }
 
 const kernighan = '9780131103627';
@@ -87,8 +87,8 @@ export function rows({ staff, reader, busy }: DemoTokens): readonly Row[] {
     },
     { status: 500, request: get('/boom') },
     { status: 502, request: get(`/books/${cormen}/price`) },
+    { status: 503, request: get(`/books/${kernighan}/price`), withoutPricing: true },
     { status: 504, request: get(`/books/${newman}/price`) },
-    { status: 503, request: get(`/books/${kernighan}/price`), stopsPricing: true },
   ];
 }
 
