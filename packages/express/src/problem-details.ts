@@ -16,7 +16,7 @@ export function problemDetails(
   const onUnmatched: RequestHandler = (request, response, next) => {
     const allow = expressMethods(request);
     // After all middleware, Express itself answers OPTIONS where a route matches the path.
-    if (request.method === 'OPTIONS' && allow.length > 0) next();
+    if (request.method === 'OPTIONS' && allow.length > 0 && !allow.includes('OPTIONS')) next();
     else answer(unmatched(allow), request, response);
   };
   // Express knows an error handler by its four parameters.

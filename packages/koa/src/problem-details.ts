@@ -52,11 +52,12 @@ function onErrorOf(ctx: Context, answer: (error: unknown) => void): (error: unkn
 }
 
 /** Answers a body stream that fails before its first byte, where Koa's `pipeline` would end the connection. */
-function keepOpen({ req, res, onerror }: Context): void {
+function keepOpen(ctx: Context): void {
+  const { req, res } = ctx;
   const destroy = res.destroy.bind(res);
   res.destroy = (error) => {
     if (error === undefined || responseView(req, res).phase !== 'open') return destroy(error);
-    onerror(error);
+    ctx.onerror(error);
     return res;
   };
 }

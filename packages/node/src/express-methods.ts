@@ -1,3 +1,5 @@
+import { METHODS } from 'node:http';
+
 /** What the walk reads of a request of Express, also of one that Nest serves on Express. */
 export interface ExpressRequest {
   readonly originalUrl: string;
@@ -39,8 +41,9 @@ function* methodsOf(stack: readonly Layer[], path: string): Generator<string> {
     const match = layer.match(path);
     if (!match) continue;
     if (layer.route !== undefined) {
-      const { _all: _passedOn, ...methods } = layer.route.methods;
-      for (const method of Object.keys(methods)) yield method.toUpperCase();
+      const methods = Object.keys(layer.route.methods).filter((method) => method !== '_all');
+      // `all` takes every method, under its own name in a router and under all of theirs in an app, and has passed this one on.
+      if (methods.length < METHODS.length) yield* methods.map((method) => method.toUpperCase());
     } else if (layer.handle.stack !== undefined) {
       const taken = (match === true ? layer.path : match.path) ?? '';
       const rest = path.slice(taken.length);
