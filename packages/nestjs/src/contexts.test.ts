@@ -6,6 +6,7 @@ import {
   ClientProxyFactory,
   EventPattern,
   MessagePattern,
+  Payload,
   RpcException,
   Transport,
   type ClientProxy,
@@ -49,8 +50,8 @@ describe('a microservice', () => {
       throw new RpcException({ code: 'OWN' });
     }
 
-    @EventPattern<string>('happened', {})
-    happened(): never {
+    @EventPattern('happened')
+    happened(@Payload() _data: object): object {
       throw new Conflict('Out of stock');
     }
   }
