@@ -49,6 +49,12 @@ describe('defineProblem', () => {
     expect(error).toMatchObject({ detail: 'None left.', instance: '/orders/1', cause });
   });
 
+  it('takes an error after the members as the cause, with nothing of it public', () => {
+    const caught = Object.assign(new Error('secret'), { detail: 'secret', headers: { 'X-Secret': '1' } });
+    const error = new OutOfStock(members, caught);
+    expect(error).toMatchObject({ detail: 'Requested 3, available 1.', headers: {}, cause: caught });
+  });
+
   it('takes detail and options like any class when it has no members', () => {
     expect(new Maintenance().detail).toBe('Back soon.');
     expect(new Maintenance('Back at noon.').detail).toBe('Back at noon.');

@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { HttpError, isErrorStatus, type ErrorStatus } from './http-error.ts';
+import { optionsOf } from './options-of.ts';
 import type { ProblemOptions, StatusOptions } from './options.ts';
 import { blank, isUriReference } from './problem-details.ts';
 import { statusClasses, type StatusClasses } from './status-classes.ts';
@@ -116,12 +117,12 @@ function occurrence(
       typeof detail === 'function' ? detail(members) : detail;
     if (declared === undefined) {
       if (typeof first === 'string') return [first, second];
-      const options: ProblemOptions = first ?? second ?? {};
-      if (options instanceof Error) return [{ detail: detailOf({}), cause: options }];
+      const options = optionsOf(first, second);
       return [{ ...options, detail: options.detail ?? detailOf({}) }];
     }
     const members: object = first ?? {};
-    return [{ ...second, detail: second?.detail ?? detailOf(members), extensions: members }];
+    const options = optionsOf(undefined, second);
+    return [{ ...options, detail: options.detail ?? detailOf(members), extensions: members }];
   } catch (cause) {
     return [{ cause }];
   }

@@ -140,6 +140,11 @@ describe('HttpError', () => {
     const error = new Conflict(caught);
     expect(error.cause).toBe(caught);
     expect(JSON.stringify(error)).not.toContain('secret');
+    const second = new Conflict('Order 42 has shipped', caught);
+    expect(second.cause).toBe(caught);
+    expect(JSON.stringify(second)).toBe(
+      '{"type":"about:blank","title":"Conflict","status":409,"detail":"Order 42 has shipped"}',
+    );
   });
 
   it('labels its classes so that minification does not show, and lets the label be assigned', () => {

@@ -1,3 +1,4 @@
+import { optionsOf } from './options-of.ts';
 import type { ProblemOptions } from './options.ts';
 import { titleOf } from './phrases.ts';
 import { blank, isUriReference, problemDocument, type ProblemDetails } from './problem-details.ts';
@@ -194,9 +195,7 @@ function read(
   notes: string[],
 ): Parts {
   try {
-    // A caught error in the place of the options is meant as the cause, and nothing of it is public.
-    const options =
-      first instanceof Error ? { cause: first } : ((typeof first === 'object' ? first : second) ?? {});
+    const options = optionsOf(first, second);
     return parts(
       options,
       text(first) ?? text(options.detail),

@@ -56,6 +56,7 @@ describe('retryAfter', () => {
   it('is not read off an error that was meant as the cause', () => {
     const cause = Object.assign(new Error('upstream'), { retryAfter: 30 });
     expect(new TooManyRequests(cause).headers).toEqual({});
+    expect(new TooManyRequests('Wait', cause).headers).toEqual({});
   });
 });
 

@@ -1,5 +1,6 @@
 import { formatAllow } from './allow.ts';
 import type { HeaderFields } from './http-error.ts';
+import { optionsOf } from './options-of.ts';
 
 // Errors are made while something fails already, so nothing here throws: an option of the wrong type leaves its field out.
 
@@ -14,10 +15,7 @@ function fieldsOf(
   format: (value: unknown) => HeaderFields | undefined,
 ): HeaderFields | undefined {
   try {
-    // An error in the place of the options is a cause: what it has under the same name is not meant for us.
-    const options =
-      first instanceof Error ? undefined : typeof first === 'object' && first !== null ? first : second;
-    const value: unknown = (options as Record<string, unknown> | undefined)?.[option];
+    const value = (optionsOf(first, second) as Readonly<Record<string, unknown>>)[option];
     return value === undefined ? undefined : format(value);
   } catch {
     return undefined;
