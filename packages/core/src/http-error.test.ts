@@ -33,6 +33,14 @@ describe('HttpError', () => {
     expect(JSON.stringify(error)).toBe('{"type":"about:blank","title":"Conflict","status":409}');
   });
 
+  it('lets others write back the status that they read', () => {
+    const error = new HttpError<number>(409);
+    error.statusCode = error.statusCode || 500;
+    expect(error.status).toBe(409);
+    error.statusCode = 410;
+    expect(error.status).toBe(410);
+  });
+
   it('takes the detail first, or the options alone', () => {
     const cause = new Error('private');
     expect(new HttpError(418, 'Short')).toMatchObject({

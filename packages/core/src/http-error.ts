@@ -86,6 +86,11 @@ export class HttpError<S extends number = number> extends Error {
     return this.status;
   }
 
+  // Frameworks and error handlers write back what they read: `error.statusCode = error.statusCode || 500`.
+  set statusCode(value: S) {
+    (this as { status: S }).status = value;
+  }
+
   /** The label of the class: the same after minification, and it can be assigned. */
   override get name(): string {
     return labelOf(this.constructor);
