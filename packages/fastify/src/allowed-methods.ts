@@ -1,56 +1,27 @@
-import type { FastifyInstance, RouteOptions } from 'fastify';
-import findMyWay from 'find-my-way';
-import type { IncomingMessage } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 
-/** The routes of an app, which Fastify lets nobody ask by path. */
-export interface RouteTable {
-  add(route: Pick<RouteOptions, 'method' | 'url' | 'constraints'>): void;
-  /** The methods of the routes that match the path of a request; none where that cannot be known. */
-  methodsFor(request: IncomingMessage): readonly string[];
+/** The methods of the routes that match the path of a request; none where that cannot be known. */
+export function allowedMethods({ raw, server }: FastifyRequest): readonly string[] {
+  const url = raw.url ?? '';
+  // Fastify derives these two by itself. A route with a constraint of the app's own does not match here: a 404, not a 405.
+  const constraints = { host: raw.headers.host, version: raw.headers['accept-version'] };
+  return server.supportedMethods.filter((method) => {
+    const route = server.findRoute({
+      method,
+      url,
+      constraints: constraints as Record<string, string>,
+    }) as Route | null;
+    return route !== null && !takesEverything(route, url);
+  });
 }
 
-/** Makes a table that matches as the app does: case, slashes, versions and hosts. */
-export function createRouteTable(app: FastifyInstance): RouteTable {
-  const {
-    caseSensitive,
-    ignoreTrailingSlash,
-    ignoreDuplicateSlashes,
-    useSemicolonDelimiter,
-    maxParamLength,
-  } = {
-    ...app.initialConfig,
-    ...app.initialConfig.routerOptions,
-  };
-  const settings = {
-    caseSensitive,
-    ignoreTrailingSlash,
-    ignoreDuplicateSlashes,
-    useSemicolonDelimiter,
-    maxParamLength,
-  };
-  const router = findMyWay(
-    Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
-  );
-  const methods = new Set<string>();
+interface Route {
+  readonly params: Readonly<Record<string, string | undefined>>;
+}
 
-  return {
-    add({ method, url, constraints = {} }) {
-      // A route for everything (@fastify/cors has one for OPTIONS) says nothing about a path.
-      if (url === '*' || url === '/*') return;
-      for (const name of [method].flat()) {
-        try {
-          router.on(name as 'GET', url, { constraints }, () => undefined);
-          methods.add(name);
-        } catch {
-          // A constraint of the app's own, or the same route twice in two scopes: what is not in the table is a 404.
-        }
-      }
-    },
-    methodsFor({ url = '', headers }) {
-      const constraints = { host: headers.host, version: headers['accept-version'] };
-      return [...methods].filter(
-        (name) => router.find(name as 'GET', url, constraints as Record<string, string>) !== null,
-      );
-    },
-  };
+/** Whether a route matches every path (@fastify/cors has one for OPTIONS), and so says nothing about this one. */
+function takesEverything({ params: { '*': rest } }: Route, url: string): boolean {
+  const [path = ''] = url.split('?', 1);
+  // By its segments, as what is left of the path comes decoded.
+  return rest !== undefined && rest.split('/').length >= path.split('/').length - 1;
 }

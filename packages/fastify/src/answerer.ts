@@ -5,7 +5,7 @@ import {
   type Respond,
   type ResponseView,
 } from '@statusquo/core';
-import { requestView, responseView } from '@statusquo/node';
+import { requestView, responseView, send } from '@statusquo/node';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fromFastifyValidation } from './from-fastify-validation.ts';
 
@@ -23,8 +23,12 @@ export function createAnswerer(options: ProblemDetailsOptions<FastifyRequest>): 
 
 /** Gives what a responder decides to Fastify's reply. */
 export function answererOf(respond: Respond<FastifyRequest>): Answerer {
-  return (error, request, reply) => {
-    obey(respond(error, requestView(request.raw, request), replyView(request, reply)), reply);
+  return function answer(error, request, reply) {
+    const decision = respond(error, requestView(request.raw, request), replyView(request, reply));
+    const fields = answered.get(reply);
+    if (decision.action !== 'send') send(decision, reply.raw);
+    else if (fields !== undefined) sendPastHooks(decision, reply, fields);
+    else sendReply(decision, reply, (failure) => answer(failure, request, reply));
   };
 }
 
@@ -40,16 +44,55 @@ function replyView({ raw }: FastifyRequest, reply: FastifyReply): ResponseView {
   };
 }
 
-function obey({ action, status, remove, headers, body }: Answer<FastifyRequest>, reply: FastifyReply): void {
-  if (action === 'destroy') reply.raw.destroy();
-  if (action !== 'send') return;
+type Fields = ReturnType<FastifyReply['getHeaders']>;
+
+/** The fields of the replies that have been given an answer, as they were then. */
+const answered = new WeakMap<FastifyReply, Fields>();
+
+function sendReply(
+  { status, remove, headers, body }: Answer,
+  reply: FastifyReply,
+  onFailure: (error: Error) => void,
+): void {
   for (const name of [...remove, ...Object.keys(headers)]) {
     reply.removeHeader(name);
+    // Fastify leaves those of the raw response alone before 5.12.
     reply.raw.removeHeader(name);
   }
-  for (const [name, value] of Object.entries(headers)) reply.header(name, value);
+  // Fastify counts the bytes, unless the reply has trailers: then it sends chunks, which exclude a Content-Length.
+  const { 'Content-Length': length, ...fields } = headers;
+  for (const [name, value] of Object.entries(fields)) reply.header(name, value);
+  answered.set(reply, reply.getHeaders());
+  const sendBytes = reply.code(status).send.bind(reply);
+  watch(reply, onFailure);
   // Bytes: Fastify adds a charset to the type of a string, and a response schema would cut an object down. For HEAD its own
   // route counts the bytes of the payload (lib/head-route.js), of which Node sends none.
-  const length = Number(headers['Content-Length']);
-  void reply.code(status).send(body === '' ? Buffer.alloc(length) : Buffer.from(body));
+  sendBytes(body === '' ? Buffer.alloc(Number(length)) : Buffer.from(body));
+}
+
+/**
+ * Learns of what fails while an answer is sent: an onSend hook, or a field that Node refuses. Fastify hands it to its own
+ * handler, which tells the message (lib/error-handler.js, kReplyNextErrorHandler). That one calls `send`.
+ */
+function watch(reply: FastifyReply, onFailure: (error: Error) => void): void {
+  const sendPayload = reply.send.bind(reply);
+  const value = (payload: unknown): FastifyReply => {
+    if (reply.sent || !(payload instanceof Error)) return sendPayload(payload);
+    onFailure(payload);
+    return reply;
+  };
+  Object.defineProperty(reply, 'send', { value });
+}
+
+/** Sends an answer without the hooks, of which one has failed. */
+function sendPastHooks(answer: Answer, reply: FastifyReply, fields: Fields): void {
+  const { raw } = reply.hijack();
+  for (const [name, value] of Object.entries(fields)) {
+    try {
+      raw.setHeader(name, value ?? []);
+    } catch {
+      // The field that Node refuses.
+    }
+  }
+  send(answer, raw);
 }

@@ -1,57 +1,93 @@
 import { unmatched, type ProblemDetailsOptions } from '@statusquo/core';
-import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify';
+import type {
+  FastifyInstance,
+  FastifyPluginAsync,
+  FastifyReply,
+  FastifyRequest,
+  RegisterOptions,
+} from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
-import { createAnswerer } from './answerer.ts';
-import { createRouteTable } from './route-table.ts';
-import { missingConstants, provideOptions } from './server-errors.ts';
+import { allowedMethods } from './allowed-methods.ts';
+import { createHandlers, isBelow, missingConstants, provideHandlers } from './server-errors.ts';
 import { watchStreams } from './watch-streams.ts';
 
 type Options = ProblemDetailsOptions<FastifyRequest>;
 
 /**
- * Answers every error of a Fastify app, or of the scope it is registered in, as a problem document: what handlers and hooks
- * throw, what Fastify raises itself, and the requests that no route answered. Register it first, and construct the app
- * with `frameworkErrors` and `clientErrorHandler`.
+ * Answers every error of a Fastify app, or of the scope or the prefix it is registered with, as a problem document: what
+ * handlers and hooks throw, what Fastify raises itself, and the requests that no route answered. Register it first, and
+ * construct the app with `frameworkErrors` and `clientErrorHandler`.
  *
  * @throws {TypeError} at start, if an option is unknown, or has a value it cannot have.
  */
-export const problemDetails: FastifyPluginCallback<Options> = fastifyPlugin(install, {
-  fastify: '5.x',
+export const problemDetails: FastifyPluginAsync<Options> = fastifyPlugin(install, {
+  fastify: '^5.5.0',
   name: '@statusquo/fastify',
 });
 
-function install(app: FastifyInstance, given: Options, done: () => void): void {
-  warn(app);
-  // Fastify hands on what `register` takes for itself.
-  const {
-    prefix: _p,
-    logLevel: _l,
-    logSerializers: _s,
-    ...options
-  } = given as Options & Record<string, unknown>;
-  const answer = createAnswerer(options);
-  provideOptions(app, options);
-  const routes = createRouteTable(app);
+// Asynchronous, as Fastify lets a plugin that throws at once end the process.
+async function install(app: FastifyInstance, given: Options & RegisterOptions): Promise<void> {
+  const { prefix, logLevel: _level, logSerializers: _serializers, ...options } = given;
+  const handlers = createHandlers(options);
+  const { answer } = handlers;
+  const part = `${app.prefix}/${prefix ?? ''}`.replaceAll(/\/{2,}/g, '/').replace(/\/$/, '');
+  provideHandlers(app, handlers, part);
+  const parent = Object.getPrototypeOf(app) as Partial<FastifyInstance>;
+  if (parent.prefix === undefined && part === '') warn(app);
 
-  app.addHook('onRoute', (route) => routes.add(route));
-  app.setErrorHandler((error, request, reply) => answer(error, request, reply));
-  app.setNotFoundHandler((request, reply) =>
-    answer(unmatched(routes.methodsFor(request.raw)), request, reply),
-  );
-  watchStreams(app, answer);
-  done();
+  const { errorHandler: others } = app;
+  app.setErrorHandler((error, request, reply): void => {
+    if (prefix === undefined || isBelow(part, request.routeOptions.url ?? request.url))
+      answer(error, request, reply);
+    // Fastify gives an Error to the handler that was there before.
+    else if (error instanceof Error) void reply.send(error);
+    else others(error, request, reply);
+  });
+  const onUnmatched = (request: FastifyRequest, reply: FastifyReply): void => {
+    answer(unmatched(allowedMethods(request)), request, reply);
+  };
+  if (prefix !== undefined) {
+    app.register(
+      (scope, _, next) => {
+        scope.setNotFoundHandler(onUnmatched);
+        next();
+      },
+      { prefix },
+    );
+  } else if (app.prefix !== parent.prefix) {
+    // A scope without a prefix of its own shares the unknown paths of the one around it.
+    setNotFoundHandler(app, onUnmatched);
+  }
+  // Without `onError`, a stream that fails midway has a line in Fastify's own log.
+  if (options.onError !== undefined) watchStreams(app, answer);
+}
+
+function setNotFoundHandler(
+  app: FastifyInstance,
+  handler: (request: FastifyRequest, reply: FastifyReply) => void,
+): void {
+  try {
+    app.setNotFoundHandler(handler);
+  } catch (cause) {
+    throw new Error(
+      '@statusquo/fastify: problemDetails answers unknown routes, and this app has a not-found handler already: remove it, or set it in a scope with a prefix',
+      { cause },
+    );
+  }
 }
 
 function warn(app: FastifyInstance): void {
   const missing = missingConstants(app);
   if (missing.length > 0) {
     app.log.warn(
-      `@statusquo/fastify: construct the app with Fastify({ ${missing.join(', ')} }), both exported here; without, Fastify answers some errors itself`,
+      `@statusquo/fastify: construct the app with Fastify({ ${missing.join(', ')} }), exported by @statusquo/fastify; without, Fastify answers some errors itself`,
     );
   }
-  if (app.printRoutes() !== '(empty tree)') {
+  app.addHook('onReady', async () => {
+    // What Fastify prints for its own handler: lib/error-handler.js, rootErrorHandler.
+    if (!app.printRoutes({ includeMeta: ['errorHandler'] }).includes('"defaultErrorHandler()"')) return;
     app.log.warn(
-      '@statusquo/fastify: register problemDetails before the routes; those that exist already are not known for 405',
+      "@statusquo/fastify: register problemDetails before the routes; those that were there before it keep Fastify's error handler",
     );
-  }
+  });
 }

@@ -4,41 +4,56 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Duplex } from 'node:stream';
 import { createAnswerer, type Answerer } from './answerer.ts';
 
-/** What the two constants do on one server. */
+/** What the two constants do in one part of an app. */
 export interface Handlers {
   readonly answer: Answerer;
   readonly onClientError: (error: Error & { code?: string }, socket: Duplex) => void;
 }
 
-/** The handlers of each server, as the plugin was registered on it. */
-const handlersOf = new WeakMap<object, Handlers>();
-
-/** Lets the two constants find the options of the plugin. The first registration of an app counts: the outermost. */
-export function provideOptions(
-  { server }: FastifyInstance,
-  options: ProblemDetailsOptions<FastifyRequest>,
-): void {
-  if (!handlersOf.has(server)) handlersOf.set(server, createHandlers(options));
+interface Part {
+  readonly prefix: string;
+  readonly handlers: Handlers;
 }
 
-/** The same for a host that answers in its own way. */
-export function provideHandlers({ server }: FastifyInstance, handlers: Handlers): void {
-  handlersOf.set(server, handlers);
+/** The parts of each server's app, the longest prefix first. */
+const partsOf = new WeakMap<object, readonly Part[]>();
+
+/** Lets the two constants find the handlers of an app, or of what lies below a prefix. */
+export function provideHandlers({ server }: FastifyInstance, handlers: Handlers, prefix = ''): void {
+  const parts = [...(partsOf.get(server) ?? []), { prefix, handlers }];
+  partsOf.set(
+    server,
+    parts.sort((a, b) => b.prefix.length - a.prefix.length),
+  );
 }
 
-function createHandlers(options: ProblemDetailsOptions<FastifyRequest>): Handlers {
+/** @throws {TypeError} if an option is unknown, or has a value it cannot have. */
+export function createHandlers(options: ProblemDetailsOptions<FastifyRequest>): Handlers {
   return { answer: createAnswerer(options), onClientError: createClientErrorHandler(options) };
 }
 
-function handlersFor(server: object): Handlers {
-  return handlersOf.get(server) ?? createHandlers({});
+/** Whether a path is the prefix of a part, or lies below it. */
+export function isBelow(prefix: string, url: string): boolean {
+  const [path = ''] = url.split('?', 1);
+  return prefix === '' || path === prefix || path.startsWith(`${prefix}/`);
+}
+
+function handlersFor(server: object, url: string): Handlers {
+  const part = partsOf.get(server)?.find(({ prefix }) => isBelow(prefix, url));
+  return part?.handlers ?? createHandlers({});
 }
 
 /** Answers what Fastify refuses before routing, such as a malformed path: `Fastify({ frameworkErrors })`. */
-export function frameworkErrors(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+export function frameworkErrors(
+  error: FastifyError,
+  // Those of HTTP/2 have other types.
+  request: Pick<FastifyRequest, 'server' | 'url'>,
+  reply: object,
+): void {
   // No route can match a path that cannot be decoded.
   const cause = error.code === 'FST_ERR_BAD_URL' ? unmatched() : error;
-  handlersFor(request.server.server).answer(cause, request, reply);
+  const { answer } = handlersFor(request.server.server, request.url);
+  answer(cause, request as FastifyRequest, reply as FastifyReply);
 }
 
 /** Answers what Node's parser refuses before Fastify sees it: `Fastify({ clientErrorHandler })`. */
@@ -47,15 +62,21 @@ export function clientErrorHandler(
   error: Error & { code?: string },
   socket: Duplex,
 ): void {
-  handlersFor(this.server).onClientError(error, socket);
+  handlersFor(this.server, '').onClientError(error, socket);
 }
 
 /** The names of the constants that an app was constructed without. */
 export function missingConstants(app: FastifyInstance): readonly string[] {
   // Fastify has no public name for the functions among its options: lib/symbols.js, kOptions.
   const key = Object.getOwnPropertySymbols(app).find(({ description }) => description === 'fastify.options');
-  const options =
-    key === undefined ? undefined : (app as unknown as Record<symbol, Record<string, unknown>>)[key];
-  const constants: Readonly<Record<string, unknown>> = { frameworkErrors, clientErrorHandler };
-  return Object.keys(constants).filter((name) => options !== undefined && options[name] === undefined);
+  if (key === undefined) return [];
+  const options = (app as unknown as Record<symbol, Readonly<Record<string, { name: string } | undefined>>>)[
+    key
+  ];
+  const isMissing = {
+    frameworkErrors: options?.['frameworkErrors'] === undefined,
+    // Fastify puts its own in the place of the one that is not given.
+    clientErrorHandler: options?.['clientErrorHandler']?.name === 'defaultClientErrorHandler',
+  };
+  return Object.entries(isMissing).flatMap(([name, missing]) => (missing ? [name] : []));
 }
