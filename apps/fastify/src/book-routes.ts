@@ -17,6 +17,9 @@ interface ByIsbn {
   readonly Params: { readonly isbn: string };
 }
 
+// For find-my-way a parameter may be empty, so that `/books/` would be the book without an ISBN.
+const byIsbn = '/:isbn(^.+$)';
+
 /** The routes below /books. */
 export const bookRoutes: FastifyPluginAsync<RouteOptions> = async (app, { shop }) => {
   const staff = authenticate(shop, 'staff');
@@ -45,12 +48,12 @@ export const bookRoutes: FastifyPluginAsync<RouteOptions> = async (app, { shop }
     },
   });
 
-  app.get<ByIsbn>('/:isbn', async (request, reply) => {
+  app.get<ByIsbn>(byIsbn, async (request, reply) => {
     return sendTagged(request, reply, await shop.books.get(parseIsbn(request.params.isbn)));
   });
 
   app.put<ByIsbn>(
-    '/:isbn',
+    byIsbn,
     {
       onRequest: [
         staff,
@@ -68,12 +71,12 @@ export const bookRoutes: FastifyPluginAsync<RouteOptions> = async (app, { shop }
     },
   );
 
-  app.delete<ByIsbn>('/:isbn', { onRequest: staff }, async (request, reply) => {
+  app.delete<ByIsbn>(byIsbn, { onRequest: staff }, async (request, reply) => {
     await shop.books.remove(parseIsbn(request.params.isbn));
     return reply.code(204).send();
   });
 
-  app.get<ByIsbn>('/:isbn/price', async (request) => shop.priceOf(parseIsbn(request.params.isbn)));
+  app.get<ByIsbn>(`${byIsbn}/price`, async (request) => shop.priceOf(parseIsbn(request.params.isbn)));
 };
 
 function sendTagged(request: FastifyRequest, reply: FastifyReply, value: object): FastifyReply {

@@ -15,7 +15,7 @@ export const importRoutes: FastifyPluginAsync<RouteOptions> = async (app, { shop
     },
   );
 
-  app.get<{ Params: { readonly id: string } }>('/:id', async (request) =>
+  app.get<{ Params: { readonly id: string } }>('/:id(^.+$)', async (request) =>
     shop.imports.get(parseId(request.params.id)),
   );
 };

@@ -19,7 +19,7 @@ export const orderRoutes: FastifyPluginAsync<RouteOptions> = async (app, { shop 
     },
   );
 
-  app.get<{ Params: { readonly id: string } }>('/:id', async (request) =>
+  app.get<{ Params: { readonly id: string } }>('/:id(^.+$)', async (request) =>
     shop.orders.get(userOf(request), parseId(request.params.id)),
   );
 };
