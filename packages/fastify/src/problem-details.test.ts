@@ -1,3 +1,4 @@
+import rateLimit from '@fastify/rate-limit';
 import type {
   FastifyInstance,
   FastifyReply,
@@ -242,6 +243,22 @@ describe('problemDetails', () => {
 });
 
 describe('problemDetails, hooks', () => {
+  it('answers what @fastify/rate-limit raises, with the fields that it set', async () => {
+    const { app } = createTestApp();
+    await app.register(problemDetails);
+    await app.register(rateLimit, { max: 1 });
+    app.get('/', () => 'fine');
+    const port = await serve(app);
+
+    await ask(port);
+    const { status, headers, body } = await ask(port);
+
+    expect(status).toBe(429);
+    expect(body).toBe('{"type":"about:blank","title":"Too Many Requests","status":429}');
+    expect(headers['retry-after']).toBe('60');
+    expect(headers['x-ratelimit-limit']).toBe('1');
+  });
+
   it.each(['onRequest', 'preParsing', 'preValidation', 'preHandler', 'preSerialization'] as const)(
     'answers an error in %s',
     async (name) => {
