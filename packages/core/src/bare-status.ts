@@ -1,5 +1,5 @@
 import { httpError } from './foreign-errors.ts';
-import { isErrorStatus, isHttpError, type HttpError } from './http-error.ts';
+import { isErrorStatus, type HttpError } from './http-error.ts';
 import { knownError } from './to-http-error.ts';
 
 /**
@@ -7,8 +7,7 @@ import { knownError } from './to-http-error.ts';
  * For code bases that rely on the idiom; errors of an SDK carry the status of *its* server, so it is off by default.
  */
 export function bareStatus(error: unknown): HttpError | undefined {
-  if (typeof error !== 'object' || error === null || isHttpError(error) || knownError(error) !== undefined)
-    return undefined;
+  if (typeof error !== 'object' || error === null || knownError(error) !== undefined) return undefined;
   const { status, statusCode } = error as { status?: unknown; statusCode?: unknown };
   const bare = isErrorStatus(status) ? status : statusCode;
   return isErrorStatus(bare) ? httpError(bare, { cause: error }) : undefined;

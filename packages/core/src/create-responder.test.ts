@@ -390,6 +390,26 @@ describe('the rules of a host', () => {
   });
 });
 
+describe('an error with nothing but the status 429', () => {
+  const limited = responseWith({ ratelimit: '"hour";r=0;t=60' });
+  const bare = Object.assign(new Error('hunter2'), { statusCode: 429 });
+
+  it('is believed where the response carries fields of a rate limiter', () => {
+    expect(answer(bare, { response: limited }).body).toBe(
+      '{"type":"about:blank","title":"Too Many Requests","status":429}',
+    );
+    expect(answer(bare).status).toBe(500);
+  });
+
+  it('is not what one of ours, or of a library that vouches for it, is taken for', () => {
+    const ours = answer(new TooManyRequests('Too many orders.', { retryAfter: 5 }), { response: limited });
+    expect(ours.body).toContain('"detail":"Too many orders."');
+    expect(ours.headers).toMatchObject({ 'Retry-After': '5' });
+    const theirs = Object.assign(new Error('Slow down.'), { status: 429, statusCode: 429, expose: true });
+    expect(answer(theirs, { response: limited }).body).toContain('"detail":"Slow down."');
+  });
+});
+
 describe('customize', () => {
   const body = (
     customize: NonNullable<ProblemDetailsOptions['customize']>,

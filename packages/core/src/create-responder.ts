@@ -1,6 +1,6 @@
 import { customize } from './customize.ts';
 import { debugMember } from './debug-member.ts';
-import { rateLimitError } from './foreign-errors.ts';
+import { rateLimitError, unknownError } from './foreign-errors.ts';
 import { leftoverHeaders, mergeFields, readFields, type Fields } from './headers.ts';
 import {
   correctionsOf,
@@ -18,7 +18,7 @@ import {
 } from './responder-options.ts';
 import { runHook } from './run-hook.ts';
 import { setMember } from './set-member.ts';
-import { firstMatch, toHttpError } from './to-http-error.ts';
+import { firstMatch, knownError } from './to-http-error.ts';
 import { isUnmatched } from './unmatched.ts';
 import { utf8Length } from './utf8-length.ts';
 import type { RequestView, ResponseView } from './views.ts';
@@ -133,8 +133,9 @@ function mapped(thrown: unknown, map: readonly ErrorMapper[], notes: string[]): 
 function classify(thrown: unknown, rules: readonly ErrorMapper[], response: ResponseView): HttpError {
   return (
     firstMatch(rules, thrown) ??
+    knownError(thrown) ??
     rateLimitError(thrown, (name) => response.header(name)) ??
-    toHttpError(thrown)
+    unknownError(thrown)
   );
 }
 

@@ -12,8 +12,8 @@ export interface Report<NativeRequest = unknown> {
   /** The status of the answer; 499 where the client had gone. */
   readonly status: number;
   /**
-   * `thrown`: by a handler or the host; `unmatched`: no route answered (404, 405); `late`: the response had begun, so the
-   * connection was cut; `aborted`: the client had gone, and nothing was sent.
+   * `thrown`: by a handler or the host; `unmatched`: no route answered (400, 404, 405); `late`: the response had begun, so the
+   * connection was cut, or was over, and nothing was done; `aborted`: the client had gone, and nothing was sent.
    */
   readonly kind: 'thrown' | 'unmatched' | 'late' | 'aborted';
   readonly request: RequestView<NativeRequest>;

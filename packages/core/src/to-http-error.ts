@@ -6,11 +6,12 @@ import { isHttpError, type HttpError } from './http-error.ts';
  * else an internal server error that has the value as `cause` and tells nothing of it. Total: takes any value, never throws.
  */
 export function toHttpError(value: unknown): HttpError {
-  return isHttpError(value) ? value : (knownError(value) ?? unknownError(value));
+  return knownError(value) ?? unknownError(value);
 }
 
-/** What the built-in rules make of a value that is not ours; undefined where none of them knows it. */
+/** The value itself if it is ours, else what the built-in rules make of it; undefined where none of them knows it. */
 export function knownError(value: unknown): HttpError | undefined {
+  if (isHttpError(value)) return value;
   return typeof value === 'object' && value !== null ? firstMatch(builtInRules, value as Foreign) : undefined;
 }
 
