@@ -1,4 +1,4 @@
-import { Controller, Get, UseFilters, type DynamicModule } from '@nestjs/common';
+import { Controller, Get, Logger, UseFilters, type DynamicModule } from '@nestjs/common';
 import { ExternalContextCreator, NestFactory } from '@nestjs/core';
 import { GraphQLModule, Query, Resolver } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
@@ -8,6 +8,7 @@ import {
   MessagePattern,
   Payload,
   RpcException,
+  TcpContext,
   Transport,
   type ClientProxy,
 } from '@nestjs/microservices';
@@ -88,6 +89,23 @@ describe('a microservice', () => {
       { status: 409, method: 'rpc', url: 'stream' },
       { status: 500, method: 'rpc', url: 'bug' },
     ]);
+    expect(reports[0]?.request.native).toBeInstanceOf(TcpContext);
+  });
+
+  it('that belongs to a server of HTTP inherits the filter', async () => {
+    const { reports, module } = reporting();
+    const port = await freePort();
+    const options = { transport: Transport.TCP as const, options: { host: '127.0.0.1', port } };
+    await serve('express', moduleOf({ imports: [module], controllers: [StockController] }), {
+      prepare: (app) => {
+        app.connectMicroservice(options, { inheritAppConfig: true });
+        return app.startAllMicroservices();
+      },
+    });
+    const client = ClientProxyFactory.create(options);
+    onTestFinished(() => void client.close());
+    expect(await failure(client, 'take')).toEqual(conflict);
+    expect(reports).toMatchObject([{ status: 409 }]);
   });
 
   it('leaves an RpcException to Nest', async () => {
@@ -163,6 +181,7 @@ describe('a gateway of ws', () => {
       { status: 409, request: { method: 'ws', url: 'take' } },
       { status: 500, request: { method: 'ws', url: 'bug' } },
     ]);
+    expect(reports[0]?.request.native).toHaveProperty('readyState');
   });
 
   it('sends of a WsException what Nest does', async () => {
@@ -201,6 +220,8 @@ function documented(error: unknown): GraphQLError {
 
 describe('a resolver of GraphQL', () => {
   it('gets its own exception back, reported once', async () => {
+    const logged = vi.spyOn(Logger.prototype, 'error');
+    onTestFinished(() => void logged.mockRestore());
     @Resolver('Book')
     class BookResolver {
       @Query('stock')
@@ -227,7 +248,9 @@ describe('a resolver of GraphQL', () => {
       data: null,
       errors: [{ message: 'Out of stock', extensions: { problem: { ...conflict, isbn: '1' } } }],
     });
-    expect(reports).toMatchObject([{ status: 409, request: { method: 'graphql' } }]);
+    expect(reports).toMatchObject([{ status: 409, request: { method: 'graphql', url: '' } }]);
+    expect(reports[0]?.request.native).toHaveProperty('reply');
+    expect(logged).not.toHaveBeenCalled();
   });
 });
 
