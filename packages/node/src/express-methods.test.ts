@@ -1,11 +1,8 @@
 import express, { Router, type Express } from 'express';
-import { createRequire } from 'node:module';
+import OldRouter from 'router-2.2';
 import { describe, expect, it } from 'vitest';
 import { fetchFrom, listen } from '../test/wire.ts';
 import { expressMethods } from './express-methods.ts';
-
-// Without types of its own; what is used of it is as in Express.
-const OldRouter = createRequire(import.meta.url)('router-2.2') as typeof Router;
 
 /** What an app that sends it at the end of its routes finds for a path. */
 async function found(app: Express, path: string): Promise<unknown> {
