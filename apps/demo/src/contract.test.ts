@@ -36,7 +36,7 @@ for (const build of builds) {
         app = await startApp(build, {
           JWT_SECRET: secret,
           PRICING_URL: pricing.url,
-          PRICING_TIMEOUT_MS: '150',
+          PRICING_TIMEOUT_MS: '1500',
           ORDERS_PER_MINUTE: '1000',
         });
       });
@@ -386,7 +386,7 @@ async function hearStocks(url: string): Promise<{ statuses: readonly number[]; h
 /** Sends SIGTERM while a request runs, a WebSocket is open, and a connection is kept alive. */
 async function endInGoodOrder(build: Build): Promise<Record<string, unknown> & { milliseconds: number }> {
   const pricing = await startPricing({ 9780131103627: 'silence' });
-  const app = await startApp(build, { PRICING_URL: pricing.url, PRICING_TIMEOUT_MS: '600' });
+  const app = await startApp(build, { PRICING_URL: pricing.url, PRICING_TIMEOUT_MS: '1500' });
   const socket = new WebSocket(`${app.url}/stock-feed`);
   const closed = new Promise((resolve) => socket.once('close', resolve));
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));

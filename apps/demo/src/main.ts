@@ -23,7 +23,7 @@ async function demo(): Promise<boolean> {
         JWT_SECRET: secret,
         ORDERS_PER_MINUTE: String(ordersPerMinute),
         PRICING_URL: pricing.url,
-        PRICING_TIMEOUT_MS: '200',
+        PRICING_TIMEOUT_MS: '1000',
       }),
     ),
   );

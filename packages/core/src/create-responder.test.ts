@@ -511,7 +511,7 @@ describe('customize', () => {
       },
     };
     expect(notes(() => resists)).toEqual(['the result of customize could not be read and was ignored']);
-    expect(answer(new Conflict('x'), { options: { customize: () => resists } }).body).toBe(
+    expect(answer(new Conflict('x'), { options: { customize: (() => resists) as never } }).body).toBe(
       '{"type":"about:blank","title":"Conflict","status":409,"detail":"x"}',
     );
     expect(notes(() => proxy)).toHaveLength(1);

@@ -4,5 +4,5 @@ import type { ProblemOptions } from './options.ts';
 export function optionsOf(first: unknown, second: unknown): ProblemOptions {
   const given = typeof first === 'object' && first !== null ? first : second;
   // A caught error in the place of the options is meant as the cause: what it has under the same names is not public.
-  return given instanceof Error ? { cause: given } : ((given ?? {}) as ProblemOptions);
+  return given instanceof Error ? { cause: given } : (given ?? {});
 }

@@ -22,7 +22,6 @@ export const node: Host = {
       if (early?.route === undefined) return route(cases, request, response, stage);
       return Promise.resolve(play(early.route, stage)).then(() => route(cases, request, response, stage));
     };
-    // oxlint-disable-next-line typescript/no-misused-promises -- it never rejects
     const server = createServer(problemDetails(handler, options));
     server.on('clientError', clientErrorHandler(options));
     server.on('checkExpectation', checkExpectation(options));
