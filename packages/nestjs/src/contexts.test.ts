@@ -46,6 +46,13 @@ describe('a microservice', () => {
       return throwError(() => new Conflict('Out of stock'));
     }
 
+    @MessagePattern('revoked')
+    revoked(): never {
+      const { proxy, revoke } = Proxy.revocable({}, {});
+      revoke();
+      throw proxy;
+    }
+
     @MessagePattern('own')
     own(): never {
       throw new RpcException({ code: 'OWN' });
@@ -84,10 +91,12 @@ describe('a microservice', () => {
     expect(await failure(client, 'take')).toEqual(conflict);
     expect(await failure(client, 'stream')).toEqual(conflict);
     expect(await failure(client, 'bug')).toEqual(internal);
+    expect(await failure(client, 'revoked')).toEqual(internal);
     expect(reports.map(({ status, request: { method, url } }) => ({ status, method, url }))).toEqual([
       { status: 409, method: 'rpc', url: 'take' },
       { status: 409, method: 'rpc', url: 'stream' },
       { status: 500, method: 'rpc', url: 'bug' },
+      { status: 500, method: 'rpc', url: 'revoked' },
     ]);
     expect(reports[0]?.request.native).toBeInstanceOf(TcpContext);
   });
@@ -144,6 +153,11 @@ class StockGateway {
   @SubscribeMessage('object')
   object(): never {
     throw new WsException({ code: 'OWN' });
+  }
+
+  @SubscribeMessage('no-json')
+  noJson(): never {
+    throw new WsException({ large: 1n });
   }
 
   @SubscribeMessage('fine')
@@ -208,6 +222,7 @@ describe('a gateway of Socket.IO', () => {
         socket.once('exception', resolve);
         socket.emit(event, { isbn: '1' });
       });
+    socket.emit('no-json', {});
     expect(await say('take')).toEqual(conflict);
     expect(await say('own')).toEqual({ status: 'error', message: 'Not today', cause: cause('own') });
   });

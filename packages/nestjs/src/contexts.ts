@@ -71,6 +71,6 @@ function emit(host: ArgumentsHost, data: object): void {
     if (typeof client?.readyState === 'number') client.send?.(JSON.stringify({ event: 'exception', data }));
     else client?.emit?.('exception', data);
   } catch {
-    // The client has gone.
+    // What a WsException holds need not be JSON. Nest's adapter for Socket.IO does not survive a filter that throws.
   }
 }

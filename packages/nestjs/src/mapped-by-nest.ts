@@ -8,8 +8,8 @@ import { isInstance } from './is-instance.ts';
  * which quotes the request. The original is the `cause`. `mapException` in `express-adapter.js` and `fastify-adapter.js`
  */
 export const mappedByNest: HostRule = (error) => {
-  if (!isInstance(error, HttpException) || !isInstance(error.cause, Error)) return undefined;
-  const { message, expose } = error.cause as Error & { expose?: unknown };
+  if (!isInstance(error, HttpException)) return undefined;
+  const { message, expose } = (error.cause ?? {}) as { message?: unknown; expose?: unknown };
   const status = error.getStatus();
   // Where the original keeps its message to itself, Nest puts Node's phrase.
   if (error.message !== (expose === false ? STATUS_CODES[status] : message)) return undefined;

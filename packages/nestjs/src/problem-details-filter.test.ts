@@ -6,8 +6,10 @@ import {
   Get,
   Header,
   HttpException,
+  Inject,
   Injectable,
   Logger,
+  Module,
   Param,
   ParseIntPipe,
   Post,
@@ -22,7 +24,7 @@ import {
   type NestModule,
   type Type,
 } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, ApplicationConfig } from '@nestjs/core';
 import { Conflict, NotFound, TooManyRequests } from '@statusquo/core';
 import createError from 'http-errors';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -37,6 +39,9 @@ const problem = (status: number, title: string, more: object = {}): string =>
 /** The response of Node, on either platform. */
 const rawOf = (response: object): ServerResponse =>
   'raw' in response ? (response.raw as ServerResponse) : (response as ServerResponse);
+
+const { proxy: revokedProxy, revoke } = Proxy.revocable({}, {});
+revoke();
 
 @Controller()
 class ShopController {
@@ -88,9 +93,7 @@ class ShopController {
 
   @Get('revoked')
   revoked(): never {
-    const { proxy, revoke } = Proxy.revocable({}, {});
-    revoke();
-    throw proxy;
+    throw revokedProxy;
   }
 
   @Post('books')
@@ -224,6 +227,23 @@ describe.each(platforms)('ProblemDetailsFilter on %s', (platform) => {
     });
   });
 
+  it('keeps what a user says of any other error', async () => {
+    @Controller()
+    class WrappingController {
+      @Get('wrapped')
+      wrapped(): never {
+        const cause = new Error('the till is closed');
+        throw new HttpException(cause.message, 409, { cause });
+      }
+    }
+    const { module } = reporting();
+    const { ask } = await serve(platform, moduleOf({ imports: [module], controllers: [WrappingController] }));
+    expect(await ask('/wrapped')).toMatchObject({
+      status: 409,
+      body: problem(409, 'Conflict', { detail: 'the till is closed' }),
+    });
+  });
+
   it('answers for middleware, with the fields that an error of http-errors brings', async () => {
     const { reports, module } = reporting();
     class GateModule implements NestModule {
@@ -354,6 +374,18 @@ describe.each(platforms)('ProblemDetailsFilter on %s', (platform) => {
       expect(await answers(NoFilter, ScopedTeapot)).toEqual(teapots);
     });
 
+    it('by a module that adds it while it is made', async () => {
+      @Module({})
+      class TeapotModule {
+        constructor(@Inject(ApplicationConfig) config: ApplicationConfig) {
+          config.addGlobalFilter(new Teapot());
+        }
+      }
+      const imports = [TeapotModule, module];
+      const { ask } = await serve(platform, moduleOf({ imports, controllers: [NoFilter] }));
+      expect(await ask('/here')).toMatchObject({ status: 418, body: 'teapot' });
+    });
+
     it('by useGlobalFilters', async () => {
       const { ask } = await serve(platform, moduleOf({ imports: [module], controllers: [NoFilter] }), {
         prepare: (app) => app.useGlobalFilters(new Teapot()),
@@ -381,17 +413,16 @@ describe.each(platforms)('ProblemDetailsFilter on %s', (platform) => {
     });
   });
 
-  describe('installed in main.ts', () => {
-    it('answers like the module', async () => {
-      const { ask } = await serve(platform, moduleOf({ controllers: [ShopController] }), {
-        prepare: (app) => app.useGlobalFilters(new ProblemDetailsFilter({ onError: () => undefined })),
-      });
-      expect(await ask('/conflict')).toMatchObject({ status: 409 });
-      expect(await ask('/revoked')).toMatchObject({
-        status: 500,
-        body: problem(500, 'Internal Server Error'),
-      });
+  it('installed in main.ts, answers like the module', async () => {
+    const errors: unknown[] = [];
+    const filter = new ProblemDetailsFilter({ onError: ({ error }) => void errors.push(error) });
+    const { ask } = await serve(platform, moduleOf({ controllers: [ShopController] }), {
+      prepare: (app) => app.useGlobalFilters(filter),
     });
+    expect(await ask('/conflict')).toMatchObject({ status: 409 });
+    expect(await ask('/revoked')).toMatchObject({ status: 500, body: problem(500, 'Internal Server Error') });
+    // What was thrown itself, and not what came of looking at it.
+    expect(errors.map((error) => error === revokedProxy)).toEqual([false, true]);
   });
 });
 

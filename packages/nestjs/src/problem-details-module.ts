@@ -39,7 +39,7 @@ export class ProblemDetailsModule {
           useFactory: install,
         },
       ],
-      exports: [optionsToken, ProblemDetailsFilter],
+      exports: [optionsToken],
     };
   }
 }

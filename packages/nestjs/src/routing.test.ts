@@ -13,7 +13,7 @@ import {
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter, RouteSchema } from '@nestjs/platform-fastify';
-import type { Report } from '@statusquo/core';
+import { Conflict, type Report } from '@statusquo/core';
 import { clientErrorHandler, frameworkErrors } from '@statusquo/fastify';
 import express, { type Express, type Request, type Response } from 'express';
 import { once } from 'node:events';
@@ -160,6 +160,19 @@ describe.each(platforms)('a request without a route on %s', (platform) => {
       expect(await ask('/nowhere')).toMatchObject({ status: 404, body: notFound });
       expect(await ask('/books/1')).toMatchObject({
         body: expect.stringContaining('No such book') as string,
+      });
+    });
+
+    it('is told from what middleware throws', async () => {
+      const { ask } = await plain((app) => {
+        app.use(() => {
+          throw new Conflict();
+        });
+        app.useGlobalFilters(new ProblemDetailsFilter());
+      });
+      expect(await ask('/nowhere')).toMatchObject({
+        status: 409,
+        body: '{"type":"about:blank","title":"Conflict","status":409}',
       });
     });
 

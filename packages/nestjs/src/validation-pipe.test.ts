@@ -114,8 +114,13 @@ describe.each(platforms)('validationPipe on %s', (platform) => {
     expect(await post('/parts', { order: { quantity: 0 } })).toMatchObject({
       body: invalid({ detail: 'must be at least 1', code: 'minimum', pointer: '#/order/quantity' }),
     });
-    expect(await post('/parts', { order: 5 })).toMatchObject({
-      body: invalid({ detail: 'must be an object', code: 'type', pointer: '#/order' }),
+    for (const order of [5, null]) {
+      expect(await post('/parts', { order })).toMatchObject({
+        body: invalid({ detail: 'must be an object', code: 'type', pointer: '#/order' }),
+      });
+    }
+    expect(await post('/parts', {})).toMatchObject({
+      body: invalid({ detail: 'must be present', code: 'required', pointer: '#/order/quantity' }),
     });
   });
 

@@ -26,7 +26,7 @@ const itemsOf = new WeakMap<HttpError, readonly ValidationItem[]>();
 /** The pipe does not know the options of the module, so the status is put right when the error is answered. */
 export const invalidValues: HostRule = (error, { validationStatus }) => {
   const items = itemsOf.get(error as HttpError);
-  return items && validationError(items, validationStatus, (error as HttpError).cause);
+  return items && validationError(items, validationStatus);
 };
 
 /** What the pipe found, on its way to where the kind of the argument is known. */
@@ -71,7 +71,7 @@ function invalid(
   const items = fromClassValidator(found, places[type]);
   // What a decorator of the user's hands over may come from anywhere.
   const located = type === 'custom' ? items.map(({ pointer: _unknown, ...item }) => item) : items;
-  const error = validationError(located, 422, errors);
+  const error = validationError(located, 422);
   itemsOf.set(error, located);
   return error;
 }
