@@ -119,6 +119,16 @@ describe('a body that fails', () => {
 });
 
 describe('ctx.res.destroy', () => {
+  it('gives the response back, as it does in Node', async () => {
+    const given: unknown[] = [];
+    const { port } = await startWith((ctx) => {
+      ctx.respond = false;
+      given.push(ctx.res.destroy(new Conflict()) === ctx.res);
+    });
+    expect((await fetchFrom(port)).status).toBe(409);
+    expect(given).toEqual([true]);
+  });
+
   it('still cuts the connection where no error is given', async () => {
     const { port } = await startWith((ctx) => {
       ctx.respond = false;

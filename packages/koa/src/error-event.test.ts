@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fetchFrom } from '../../node/test/wire.ts';
@@ -63,23 +64,35 @@ describe("the event 'error' of the app", () => {
     expect(emitted[0]).toBeInstanceOf(Error);
   });
 
-  it('keeps quiet about a value that cannot even be described, which is answered all the same', async () => {
-    const hostile = new Proxy(
-      {},
-      {
-        get: () => {
-          throw new Error('no');
+  it.each([
+    [
+      'a Proxy that throws',
+      new Proxy(
+        {},
+        {
+          getPrototypeOf() {
+            throw new Error('no');
+          },
         },
-        getPrototypeOf: () => {
+      ),
+    ],
+    [
+      'an object that cannot be inspected',
+      {
+        [inspect.custom]() {
           throw new Error('no');
         },
       },
-    );
-    const { port, reports } = await startWith(() => {
-      throw hostile;
+    ],
+  ])('gives %s as the cause of an Error, once', async (_name, value) => {
+    const { port, reports, emitted } = await startWith(() => {
+      throw value;
     });
     expect(await fetchFrom(port)).toMatchObject({ status: 500, body: internal });
     expect(reports).toHaveLength(1);
+    expect(emitted).toHaveLength(1);
+    expect((emitted[0] as Error).message).toBe('non-error thrown');
+    expect((emitted[0] as Error).cause === value).toBe(true);
   });
 
   it('may have a listener that throws', async () => {

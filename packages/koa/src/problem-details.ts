@@ -98,15 +98,19 @@ function emit({ error }: Report, ctx: Context, isLoggedByKoa: boolean): void {
   const { silent } = app;
   try {
     if (!isLoggedByKoa) app.silent = true;
-    const isError = types.isNativeError(error) || error instanceof Error;
-    app.emit(
-      'error',
-      isError ? error : new Error(`non-error thrown: ${inspect(error)}`, { cause: error }),
-      ctx,
-    );
+    app.emit('error', toError(error), ctx);
   } catch {
     // A listener that throws must not keep the answer from the client.
   } finally {
     app.silent = silent;
+  }
+}
+
+function toError(value: unknown): Error {
+  try {
+    if (types.isNativeError(value) || value instanceof Error) return value;
+    return new Error(`non-error thrown: ${inspect(value)}`, { cause: value });
+  } catch {
+    return new Error('non-error thrown', { cause: value });
   }
 }

@@ -1,6 +1,13 @@
-import { describe, expect, it } from 'vitest';
-import { fetchFrom, listen } from '../test/wire.ts';
-import { requestView, responseView, type NodeRequest, type NodeResponse } from './node-views.ts';
+import { pipeline, Readable } from 'node:stream';
+import { describe, expect, it, vi } from 'vitest';
+import { dial, exchange, fetchFrom, get, listen, quiet } from '../test/wire.ts';
+import {
+  isConnectionError,
+  requestView,
+  responseView,
+  type NodeRequest,
+  type NodeResponse,
+} from './node-views.ts';
 
 /** Answers with what `look` sees. */
 async function seen(look: (request: NodeRequest, response: NodeResponse) => unknown): Promise<unknown> {
@@ -55,5 +62,32 @@ describe('responseView', () => {
       return responseView(request, response).phase;
     });
     expect(found).toBe(phase);
+  });
+});
+
+describe('isConnectionError', () => {
+  it('knows the error of a client that has reset the connection', async () => {
+    const found: unknown[] = [];
+    const port = await listen((request, response) => {
+      request.socket.on('error', (error) => {
+        found.push(isConnectionError(error, request, response));
+        found.push(isConnectionError(new Error('another'), request, response));
+      });
+    });
+    const socket = await dial(port);
+    socket.write(get());
+    await quiet();
+    socket.resetAndDestroy();
+    await vi.waitFor(() => expect(found).toEqual([true, false]));
+  });
+
+  it('does not take the failure of a stream for one', async () => {
+    const found: unknown[] = [];
+    const port = await listen((request, response) => {
+      const broken = new Readable({ read: () => broken.destroy(new Error('disk')) });
+      pipeline(broken, response, (error) => found.push(isConnectionError(error, request, response)));
+    });
+    expect(await exchange(port, get())).toBe('');
+    expect(found).toEqual([false]);
   });
 });
