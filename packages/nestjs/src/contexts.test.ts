@@ -155,11 +155,6 @@ class StockGateway {
     throw new WsException({ code: 'OWN' });
   }
 
-  @SubscribeMessage('no-json')
-  noJson(): never {
-    throw new WsException({ large: 1n });
-  }
-
   @SubscribeMessage('fine')
   fine(): object {
     return { event: 'fine', data: 'fine' };
@@ -222,7 +217,6 @@ describe('a gateway of Socket.IO', () => {
         socket.once('exception', resolve);
         socket.emit(event, { isbn: '1' });
       });
-    socket.emit('no-json', {});
     expect(await say('take')).toEqual(conflict);
     expect(await say('own')).toEqual({ status: 'error', message: 'Not today', cause: cause('own') });
   });

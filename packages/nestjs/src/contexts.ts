@@ -67,10 +67,6 @@ interface Client {
 /** A client of `ws` has `emit` as well, for its own listeners; `readyState` tells it from one of Socket.IO. */
 function emit(host: ArgumentsHost, data: object): void {
   const client = host.switchToWs().getClient<Client | undefined>();
-  try {
-    if (typeof client?.readyState === 'number') client.send?.(JSON.stringify({ event: 'exception', data }));
-    else client?.emit?.('exception', data);
-  } catch {
-    // What a WsException holds need not be JSON. Nest's adapter for Socket.IO does not survive a filter that throws.
-  }
+  if (typeof client?.readyState === 'number') client.send?.(JSON.stringify({ event: 'exception', data }));
+  else client?.emit?.('exception', data);
 }

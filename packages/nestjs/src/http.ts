@@ -13,9 +13,13 @@ export type HttpAnswerer = (error: unknown, request: HttpRequest, response: Http
 export function createHttpAnswerer(respond: Respond): HttpAnswerer {
   const onFastify = answererOf(respond as Respond<FastifyRequest>);
   return (error, request, response) => {
-    if ('raw' in request && 'raw' in response) onFastify(error, request, response);
-    else if (!('raw' in request || 'raw' in response))
-      send(respond(error, requestView(request), responseView(request, response)), response);
+    if ('raw' in request && 'raw' in response) {
+      onFastify(error, request, response);
+      return;
+    }
+    const asked = 'raw' in request ? request.raw : request;
+    const answered = 'raw' in response ? response.raw : response;
+    send(respond(error, requestView(asked, request), responseView(asked, answered)), answered);
   };
 }
 
