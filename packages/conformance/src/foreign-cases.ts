@@ -367,6 +367,19 @@ export const foreignCases: readonly Case[] = [
     },
   },
   {
+    name: 'a 429 of ours keeps its own words where a limiter has set its headers',
+    path: '/foreign/rate-limit-and-ours',
+    route: {
+      steps: [['header', 'X-RateLimit-Limit', '10']],
+      throw: ['TooManyRequests', 'Ten orders a minute.', { retryAfter: 60 }],
+    },
+    expect: {
+      status: 429,
+      headers: { 'Retry-After': '60', 'X-RateLimit-Limit': '10' },
+      body: '{"type":"about:blank","title":"Too Many Requests","status":429,"detail":"Ten orders a minute."}',
+    },
+  },
+  {
     name: 'a bare 429 without the headers of a limiter is not believed',
     path: '/foreign/bare-429',
     route: { throwForeign: 'rate limit' },
