@@ -459,6 +459,8 @@ describe('customize', () => {
     expect([status, text]).toEqual([409, '{"type":"about:blank","title":"Conflict","status":409,"big":"1"}']);
     expect(report.notes).toEqual([
       'customize cannot change the status; it was kept',
+      'the type that customize gave cannot be one; it was ignored',
+      'the title that customize gave cannot be one; it was ignored',
       'the member "big" is a BigInt, sent as a string',
     ]);
     const throwing = (problem: Record<string, unknown>): never => {
@@ -505,6 +507,10 @@ describe('customize', () => {
       'customize gave a language that cannot be a field value; it was ignored',
     ]);
     expect(notes(() => ({ title: 'Only a title' }))).toEqual([]);
+    expect(notes(() => ({ detail: 7, instance: 'not a uri' }))).toEqual([
+      'the detail that customize gave cannot be one; it was ignored',
+      'the instance that customize gave cannot be one; it was ignored',
+    ]);
     const resists = {
       get type(): never {
         throw new Error('no');

@@ -1,6 +1,6 @@
 import Negotiator from 'negotiator';
 import { isFieldValue } from './headers.ts';
-import { blank, isUriReference, problemDocument, type ProblemDetails } from './problem-details.ts';
+import { isUriReference, problemDocument, type ProblemDetails } from './problem-details.ts';
 import type { LocalizedProblem, ProblemDetailsOptions } from './responder-options.ts';
 import { runHook } from './run-hook.ts';
 import type { RequestView } from './views.ts';
@@ -60,13 +60,18 @@ function conform(given: unknown, original: ProblemDetails, notes: string[]): Pro
     // RFC 9457 §3.1.2: the member has to be the status of the response.
     if (status !== undefined && status !== original.status)
       notes.push('customize cannot change the status; it was kept');
+    const fitting = <Value>(name: string, value: Value, fits: boolean): Value | undefined => {
+      if (!fits && value !== undefined)
+        notes.push(`the ${name} that customize gave cannot be one; it was ignored`);
+      return fits ? value : undefined;
+    };
     return problemDocument(
       {
-        type: isUriReference(type) ? type : (original.type ?? blank),
-        title: typeof title === 'string' ? title : original.title,
+        type: fitting('type', type, isUriReference(type)) ?? original.type,
+        title: fitting('title', title, typeof title === 'string') ?? original.title,
         status: original.status,
-        detail: typeof detail === 'string' ? detail : undefined,
-        instance: isUriReference(instance) ? instance : undefined,
+        detail: fitting('detail', detail, typeof detail === 'string'),
+        instance: fitting('instance', instance, isUriReference(instance)),
         extensions,
       },
       notes,

@@ -175,20 +175,19 @@ function fromPayload(payload: Foreign, status: number): ProblemOptions {
   // A string is the phrase of the status; the object in a health check's body is a member like any other.
   if (typeof extensions['error'] === 'string') delete extensions['error'];
   const items = Array.isArray(message) ? message.filter((line) => typeof line === 'string') : [];
+  const standard = { type: type as string, title: title as string, instance: instance as string };
   if (items.length > 0) {
     const invalid = validationError(
       items.map((line) => ({ detail: line })),
       status,
     );
-    return { detail: invalid.detail, extensions: { ...invalid.extensions, ...extensions } };
+    return {
+      ...standard,
+      detail: publicText(detail, status) ?? invalid.detail,
+      extensions: { ...invalid.extensions, ...extensions },
+    };
   }
-  return {
-    type: type as string,
-    title: title as string,
-    detail: publicText(detail, status) ?? publicText(message, status),
-    instance: instance as string,
-    extensions,
-  };
+  return { ...standard, detail: publicText(detail, status) ?? publicText(message, status), extensions };
 }
 
 // Phrases that http-errors, Nest and Boom still use, beside those of the current registry.

@@ -248,6 +248,24 @@ describe('toHttpError', () => {
       });
     });
 
+    it('keeps the standard members beside a list of messages', () => {
+      const body = {
+        type: 'https://example.com/invalid',
+        title: 'Invalid',
+        detail: 'Look.',
+        message: ['a'],
+        page: 1,
+      };
+      expect(toHttpError(nest(400, body)).toJSON()).toEqual({
+        type: 'https://example.com/invalid',
+        title: 'Invalid',
+        status: 400,
+        detail: 'Look.',
+        errors: [{ detail: 'a' }],
+        page: 1,
+      });
+    });
+
     it('takes the standard members of a problem document that it holds', () => {
       const body = {
         type: 'https://example.com/shipped',
