@@ -35,8 +35,6 @@ const parserDetails: Readonly<Record<string, string | undefined>> = {
   'querystring.parse.rangeError': undefined,
   'request.aborted': undefined,
   'request.size.invalid': wrongLength,
-  'stream.encoding.set': undefined,
-  'stream.not.readable': undefined,
 };
 
 /** body-parser, raw-body, co-body and the inflation in front of them. */

@@ -34,6 +34,15 @@ describe('toHttpError', () => {
       raised(secret, { status: 404, statusCode: 403, expose: true }),
     ],
     ['an error with a status of no error', raised(secret, { status: 200, statusCode: 200, expose: true })],
+    ['a parser error without a status', raised(secret, { type: 'entity.too.large' })],
+    [
+      'what has the output of a Boom error only',
+      { output: { statusCode: 409, payload: { message: secret } } },
+    ],
+    [
+      'a Boom error with a status of no error',
+      { isBoom: true, output: { statusCode: 200, payload: { message: secret } } },
+    ],
     ['a string', secret],
     ['a number', 404],
     ['null', null],
@@ -189,6 +198,10 @@ describe('toHttpError', () => {
       400,
       'The request body is not valid JSON.',
     ]);
+    expect(fastify('FST_ERR_CTP_INVALID_CONTENT_LENGTH', 400)).toEqual([
+      400,
+      'The request body does not have the length that Content-Length says.',
+    ]);
     expect(fastify('FST_ERR_BAD_URL', 400)).toEqual([
       400,
       'The percent-encoding of the request path is malformed.',
@@ -285,6 +298,13 @@ describe('toHttpError', () => {
 
   it('takes status and message of Hono’s HTTPException', () => {
     const hono = raised('Token expired', { status: 401, res: undefined, getResponse: () => new Response() });
+    const refused = Object.assign(new Error('Sign in'), {
+      status: 401,
+      res: { headers: new Headers({ 'WWW-Authenticate': 'Basic' }) },
+      getResponse: () => new Response(),
+    });
+    const fields = new Headers(toHttpError(refused).headers);
+    expect(fields.get('www-authenticate')).toBe('Basic');
     expect(toHttpError(hono)).toMatchObject({ status: 401, detail: 'Token expired' });
   });
 });
