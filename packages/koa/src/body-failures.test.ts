@@ -119,6 +119,17 @@ describe('a body that fails', () => {
 });
 
 describe('ctx.res.destroy', () => {
+  it('cuts the connection of an answer that has ended', async () => {
+    const { port } = await startWith((ctx) => {
+      ctx.respond = false;
+      ctx.res.end('fine');
+      ctx.res.destroy(new Error('cut'));
+    });
+    const socket = await dial(port);
+    socket.resume().write(get().replace('Connection: close\r\n', ''));
+    await vi.waitFor(() => expect(socket.closed).toBe(true));
+  });
+
   it('gives the response back, as it does in Node', async () => {
     const given: unknown[] = [];
     const { port } = await startWith((ctx) => {
