@@ -76,11 +76,8 @@ function sendReply(
  */
 function watch(reply: FastifyReply, onFailure: (error: Error) => void): void {
   const sendPayload = reply.send.bind(reply);
-  const value = (payload: unknown): FastifyReply => {
-    if (reply.sent || !(payload instanceof Error)) return sendPayload(payload);
-    onFailure(payload);
-    return reply;
-  };
+  const value = (payload: unknown): unknown =>
+    reply.sent || !(payload instanceof Error) ? sendPayload(payload) : onFailure(payload);
   Object.defineProperty(reply, 'send', { value });
 }
 

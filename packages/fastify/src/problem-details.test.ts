@@ -592,7 +592,7 @@ describe('problemDetails on a part of an app', () => {
   });
 
   it.each(['/api', '/api/', 'api'])('answers below the prefix %s', async (prefix) => {
-    const { app } = createTestApp();
+    const { app, lines } = createTestApp();
     await app.register(problemDetails, { prefix });
     app.addHook('onRequest', async ({ url }) => {
       if (url.startsWith('/api/hook') || url === '/hook') fail();
@@ -610,7 +610,9 @@ describe('problemDetails on a part of an app', () => {
     expect(await answer('/api/hook/nowhere')).toBe(internal);
     expect(await answer('/api/nowhere/at-all')).toBe(notFound);
     expect(await answer('/apiary')).toContain('hunter2');
+    const linesBefore = lines.length;
     expect(await answer('/outside')).toContain('hunter2');
+    expect(lines).toHaveLength(linesBefore + 1);
     expect(await answer('/hook')).toContain('hunter2');
     expect(await answer('/nowhere')).toBe(fastifyNotFound);
     expect(await ask(port, { path: '/string' })).toMatchObject({ status: 500, body: 'hunter2' });
@@ -710,9 +712,23 @@ describe('problemDetails, at start', () => {
   it('says what to do about a second not-found handler', async () => {
     const { app } = createTestApp();
     app.setNotFoundHandler(() => 'mine');
-    await expect(async () => {
-      await app.register(problemDetails);
-    }).rejects.toThrow('this app has a not-found handler already');
+    const error: unknown = await app.register(problemDetails).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).toMatchObject({
+      message: expect.stringContaining('this app has a not-found handler already') as unknown,
+      cause: { message: "Not found handler already set for Fastify instance with prefix: '/'" },
+    });
+  });
+
+  it('is known by its name, and refuses versions of Fastify that the package does not allow', async () => {
+    const { app } = createTestApp();
+    await app.register(problemDetails);
+    expect(app.hasPlugin('@statusquo/fastify')).toBe(true);
+    const { [Symbol.for('plugin-meta')]: meta } = problemDetails as unknown as Record<symbol, unknown>;
+    const { default: manifest } = await import('../package.json', { with: { type: 'json' } });
+    expect(meta).toMatchObject({ fastify: manifest.peerDependencies.fastify });
   });
 
   it('is silent when all is well, even if the routes are declared at once', async () => {
