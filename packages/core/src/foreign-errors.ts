@@ -191,8 +191,6 @@ function fromPayload(payload: Foreign, status: number): ProblemOptions {
 // Phrases that http-errors, Nest and Boom still use, beside those of the current registry.
 const olderPhrases: Readonly<Record<number, string>> = {
   413: 'Payload Too Large',
-  414: 'Request-URI Too Large',
-  416: 'Requested Range Not Satisfiable',
   422: 'Unprocessable Entity',
 };
 
