@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { createTestApp } from '../test/app.ts';
 import { askOnce, type Sent } from '../test/exchange.ts';
-import { Conflict, problemDetails, type ProblemDetailsOptions } from './index.ts';
+import { BadRequest, problemDetails, type ProblemDetailsOptions } from './index.ts';
 
 const order = {
   type: 'object',
@@ -88,13 +88,13 @@ describe('fromFastifyValidation', () => {
 
   it('leaves an error of ours from the formatter alone', async () => {
     const declare = (app: FastifyInstance): unknown => {
-      app.setSchemaErrorFormatter(() => new Conflict('Mine.'));
+      app.setSchemaErrorFormatter(() => new BadRequest('Mine.'));
       return app.post('/', { schema: { body: order } }, fine);
     };
     expect(await answerOf(declare, twoMistakes)).toEqual({
       type: 'about:blank',
-      title: 'Conflict',
-      status: 409,
+      title: 'Bad Request',
+      status: 400,
       detail: 'Mine.',
     });
   });

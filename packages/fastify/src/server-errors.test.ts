@@ -1,7 +1,9 @@
+import type { FastifyInstance } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { collect, createTestApp } from '../test/app.ts';
 import { ask, askOnce, rawAsk, serve } from '../test/exchange.ts';
 import { checkExpectation, problemDetails } from './index.ts';
+import { missingConstants } from './server-errors.ts';
 
 const malformed =
   '{"type":"about:blank","title":"Bad Request","status":400,"detail":"The percent-encoding of the request path is malformed."}';
@@ -88,5 +90,11 @@ describe('checkExpectation', () => {
     const { status, body } = await ask(await serve(app), { headers: { Expect: 'a-miracle' } });
     expect(status).toBe(417);
     expect(body).toBe('{"type":"about:blank","title":"Expectation Failed","status":417}');
+  });
+});
+
+describe('missingConstants', () => {
+  it('says nothing about an app that keeps its options elsewhere', () => {
+    expect(missingConstants({} as FastifyInstance)).toEqual([]);
   });
 });
