@@ -83,6 +83,16 @@ describe('toJsonValue', () => {
     expect(copy(fractal)[0]).toBeDefined();
   });
 
+  it('says where a list or an object was cut short', () => {
+    const [list, notes] = copy(Array.from({ length: 100_001 }, () => 0));
+    expect((list as unknown[]).length).toBe(99_999);
+    expect(notes).toEqual(['the member "x.99999" is one too many and was left out']);
+    const names = Array.from({ length: 100_001 }, (_, index) => [`n${index}`, 0]);
+    expect(copy(Object.fromEntries(names))[1]).toEqual([
+      'the member "x.n99999" is one too many and was left out',
+    ]);
+  });
+
   it('leaves out a revoked proxy', () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();

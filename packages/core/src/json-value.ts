@@ -52,10 +52,17 @@ function leaveOut(why: string, path: string, walk: Walk): undefined {
   return undefined;
 }
 
+/** Counts a value; false for one too many, which is noted. */
+function fits(path: string, walk: Walk): boolean {
+  if (++walk.values <= maxValues) return true;
+  leaveOut('is one too many', path, walk);
+  return false;
+}
+
 function copyObject(value: object, path: string, walk: Walk): JsonValue | undefined {
   if (walk.ancestors.includes(value)) return leaveOut('is a cycle', path, walk);
   if (walk.ancestors.length >= maxDepth) return leaveOut('is nested too deeply', path, walk);
-  if (++walk.values > maxValues) return leaveOut('is one too many', path, walk);
+  if (!fits(path, walk)) return undefined;
   walk.ancestors.push(value);
   try {
     const { toJSON } = value as { toJSON?: unknown };
@@ -73,9 +80,10 @@ function copyObject(value: object, path: string, walk: Walk): JsonValue | undefi
 
 function copyArray(value: readonly unknown[], path: string, walk: Walk): JsonValue {
   const items: JsonValue[] = [];
-  for (let index = 0; index < value.length && walk.values <= maxValues; index++) {
-    walk.values++;
-    items.push(copyMember(value, index, `${path}.${index}`, walk) ?? null);
+  for (let index = 0; index < value.length; index++) {
+    const item = `${path}.${index}`;
+    if (!fits(item, walk)) break;
+    items.push(copyMember(value, index, item, walk) ?? null);
   }
   return items;
 }
@@ -83,8 +91,9 @@ function copyArray(value: readonly unknown[], path: string, walk: Walk): JsonVal
 function copyMembers(value: object, path: string, walk: Walk): JsonValue {
   const members: Record<string, JsonValue> = {};
   for (const name of Object.keys(value)) {
-    if (++walk.values > maxValues) break;
-    const json = copyMember(value, name, `${path}.${name}`, walk);
+    const member = `${path}.${name}`;
+    if (!fits(member, walk)) break;
+    const json = copyMember(value, name, member, walk);
     if (json !== undefined) setMember(members, name, json);
   }
   return members;

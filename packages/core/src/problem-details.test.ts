@@ -29,6 +29,19 @@ describe('problemDocument', () => {
     ]);
   });
 
+  it('leaves out a reserved member that throws, and keeps the others', () => {
+    const extensions = {
+      get title(): never {
+        throw new Error('no');
+      },
+      a: 1,
+    };
+    expect(documentWith(extensions)).toEqual([
+      '{"type":"/x","title":"X","status":409,"a":1}',
+      ['the member "title" threw when it was read and was left out'],
+    ]);
+  });
+
   it('has no extension members where they cannot be listed', () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();

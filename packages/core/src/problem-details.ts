@@ -55,14 +55,11 @@ function* members(extensions: object, notes: string[]): Generator<[string, unkno
     return;
   }
   for (const name of names) {
-    if (standardMembers.has(name)) {
-      if ((extensions as Record<string, unknown>)[name] !== undefined) {
-        notes.push(`the extension member "${name}" is reserved by RFC 9457 and was left out`);
-      }
-      continue;
-    }
     try {
-      yield [name, (extensions as Record<string, unknown>)[name]];
+      const value = (extensions as Record<string, unknown>)[name];
+      if (!standardMembers.has(name)) yield [name, value];
+      else if (value !== undefined)
+        notes.push(`the extension member "${name}" is reserved by RFC 9457 and was left out`);
     } catch {
       notes.push(`the member "${name}" threw when it was read and was left out`);
     }
