@@ -19,7 +19,7 @@ import {
 import { runHook } from './run-hook.ts';
 import { setMember } from './set-member.ts';
 import { firstMatch, knownError } from './to-http-error.ts';
-import { isUnmatched } from './unmatched.ts';
+import { methodsOfUnmatched, unmatchedError } from './unmatched.ts';
 import { utf8Length } from './utf8-length.ts';
 import type { RequestView, ResponseView } from './views.ts';
 
@@ -83,9 +83,10 @@ export function createResponder<NativeRequest = unknown>(
   return (thrown, request, response) => {
     const notes: string[] = [];
     const { phase } = response;
-    const hasNoRoute = isUnmatched(thrown);
+    const methods = methodsOfUnmatched(thrown);
+    const hasNoRoute = methods !== undefined;
     const classified = hasNoRoute
-      ? thrown.toHttpError(request.method, request.url, methodNotAllowed)
+      ? unmatchedError(methods, request.method, request.url, methodNotAllowed)
       : (mapped(thrown, map, notes) ?? classify(thrown, rules, response));
     const { problem: described, fields } = describe(classified, request.httpVersion, notes);
     const error = hasNoRoute ? classified : thrown;
