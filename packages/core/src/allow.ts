@@ -1,4 +1,7 @@
-const token = /^[\w!#$%&'*+\-.^`|~]+$/;
+/** Whether a text can be the name of a method or of a field. RFC 9110 §5.6.2 */
+export function isToken(text: string): boolean {
+  return /^[\w!#$%&'*+\-.^`|~]+$/.test(text);
+}
 
 /**
  * The value of an Allow field: HEAD beside GET, in alphabetical order, without duplicates. Methods keep their case
@@ -9,7 +12,7 @@ export function formatAllow(methods: Iterable<unknown>): string {
   const names = new Set<string>();
   for (const method of methods) {
     if (typeof method !== 'string') continue;
-    for (const name of method.split(',')) if (token.test(name.trim())) names.add(name.trim());
+    for (const name of method.split(',')) if (isToken(name.trim())) names.add(name.trim());
   }
   if (names.has('GET')) names.add('HEAD');
   return [...names].sort().join(', ');

@@ -1,12 +1,9 @@
-import { formatAllow } from './allow.ts';
+import { formatAllow, isToken } from './allow.ts';
 import type { HeaderFields } from './http-error.ts';
 import type { ResponseView } from './views.ts';
 
-/**
- * Fields that describe the body which the failed handler had in mind, or let it be cached: they leave when a problem takes
- * its place. RFC 9110 §8, RFC 9111 §5
- */
-export const leftoverHeaders: ReadonlySet<string> = new Set([
+/** Fields that describe a body, or frame it. RFC 9110 §8, RFC 9112 §6 */
+const ofBody = [
   'content-type',
   'content-length',
   'content-encoding',
@@ -18,6 +15,16 @@ export const leftoverHeaders: ReadonlySet<string> = new Set([
   'content-digest',
   'repr-digest',
   'digest',
+  'transfer-encoding',
+  'trailer',
+];
+
+/**
+ * Fields that describe the body which the failed handler had in mind, or let it be cached: they leave when a problem takes
+ * its place. RFC 9110 §8, RFC 9111 §5
+ */
+export const leftoverHeaders: ReadonlySet<string> = new Set([
+  ...ofBody,
   'age',
   'etag',
   'last-modified',
@@ -25,8 +32,6 @@ export const leftoverHeaders: ReadonlySet<string> = new Set([
   'expires',
   'pragma',
   'accept-ranges',
-  'transfer-encoding',
-  'trailer',
 ]);
 
 /** Fields that an error cannot set: those of the connection (RFC 9110 §7.6.1), and those of the body, which is ours. */
@@ -35,23 +40,10 @@ const refused: ReadonlySet<string> = new Set([
   'keep-alive',
   'proxy-connection',
   'te',
-  'trailer',
-  'transfer-encoding',
   'upgrade',
-  'content-type',
-  'content-length',
-  'content-encoding',
-  'content-language',
-  'content-location',
-  'content-range',
-  'content-disposition',
-  'content-md5',
-  'content-digest',
-  'repr-digest',
-  'digest',
+  ...ofBody,
 ]);
 
-const token = /^[\w!#$%&'*+\-.^`|~]+$/;
 // RFC 9110 §5.5: no control characters but the tab; Node refuses what is outside of Latin-1.
 const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
@@ -97,7 +89,7 @@ function readField(
   notes: string[],
 ): void {
   if (value === undefined || value === null) return;
-  if (typeof name !== 'string' || !token.test(name)) {
+  if (typeof name !== 'string' || !isToken(name)) {
     notes.push('a header with a malformed name was dropped');
     return;
   }
