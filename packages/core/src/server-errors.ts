@@ -124,7 +124,8 @@ export class InsufficientStorage extends HttpError<507> {
 }
 
 /**
- * The server ended an operation with `Depth: infinity` because it met a loop (WebDAV); all of it failed. RFC 5842 §7.2
+ * The server ended an operation with `Depth: infinity` because it met a loop (WebDAV); all of it failed. For a request that goes
+ * round among proxies use BadGateway. RFC 5842 §7.2
  */
 export class LoopDetected extends HttpError<508> {
   static readonly status = 508;
