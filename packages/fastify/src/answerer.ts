@@ -1,10 +1,4 @@
-import {
-  createResponder,
-  type Answer,
-  type ProblemDetailsOptions,
-  type Respond,
-  type ResponseView,
-} from '@statusquo/core';
+import { createResponder, type Answer, type ProblemDetailsOptions, type Respond } from '@statusquo/core';
 import { requestView, responseView, send } from '@statusquo/node';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fromFastifyValidation } from './from-fastify-validation.ts';
@@ -24,23 +18,13 @@ export function createAnswerer(options: ProblemDetailsOptions<FastifyRequest>): 
 /** Gives what a responder decides to Fastify's reply. */
 export function answererOf(respond: Respond<FastifyRequest>): Answerer {
   return function answer(error, request, reply) {
-    const decision = respond(error, requestView(request.raw, request), replyView(request, reply));
+    // Fastify keeps the fields of a reply to itself until it is sent.
+    const view = responseView(request.raw, reply.raw, reply);
+    const decision = respond(error, requestView(request.raw, request), view);
     const fields = answered.get(reply);
     if (decision.action !== 'send') send(decision, reply.raw);
     else if (fields !== undefined) sendPastHooks(decision, reply, fields);
     else sendReply(decision, reply, (failure) => answer(failure, request, reply));
-  };
-}
-
-/** Fastify keeps the fields of a reply to itself until it is sent. */
-function replyView({ raw }: FastifyRequest, reply: FastifyReply): ResponseView {
-  return {
-    phase: responseView(raw, reply.raw).phase,
-    header: (name) => {
-      const value = reply.getHeader(name);
-      return typeof value === 'number' ? String(value) : value;
-    },
-    headerNames: () => Object.keys(reply.getHeaders()),
   };
 }
 

@@ -6,6 +6,7 @@ export {
   isConnectionError,
   requestView,
   responseView,
+  type FieldStore,
   type NodeRequest,
   type NodeResponse,
 } from './node-views.ts';

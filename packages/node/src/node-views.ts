@@ -25,15 +25,25 @@ export function requestView(request: NodeRequest, native: unknown = request): Re
   };
 }
 
-/** The response as core sees it. */
-export function responseView(request: NodeRequest, response: NodeResponse): ResponseView {
+/** Whatever keeps the fields of a response until it is sent: the response itself, or the object of a host around it. */
+export interface FieldStore {
+  getHeader(name: string): number | string | readonly string[] | undefined;
+  getHeaders(): object;
+}
+
+/** The response as core sees it; `fields` is what the host keeps its fields in, unless that is the response. */
+export function responseView(
+  request: NodeRequest,
+  response: NodeResponse,
+  fields: FieldStore = response,
+): ResponseView {
   return {
     phase: phaseOf(request, response),
     header(name) {
-      const value = response.getHeader(name);
+      const value = fields.getHeader(name);
       return typeof value === 'number' ? String(value) : value;
     },
-    headerNames: () => response.getHeaderNames(),
+    headerNames: () => Object.keys(fields.getHeaders()),
   };
 }
 
