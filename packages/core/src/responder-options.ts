@@ -5,7 +5,7 @@ import type { RequestView } from './views.ts';
 
 /** What happened, for logs and metrics. Private: it holds the error itself. */
 export interface Report<NativeRequest = unknown> {
-  /** What was thrown, as it was thrown; for routing, the error that stands for it. */
+  /** What was thrown, as it was thrown; where nothing was (no route, a request that Node refused), the error for it. */
   readonly error: unknown;
   /** The document as it was sent, or would have been. */
   readonly problem: ProblemDetails;
@@ -33,7 +33,7 @@ export interface LocalizedProblem {
 
 /** What `customize` gets beside the document. */
 export interface CustomizeContext<NativeRequest = unknown> {
-  /** What was thrown, as it was thrown. */
+  /** The same as in the report. */
   readonly error: unknown;
   readonly request: RequestView<NativeRequest>;
   /** The languages that the client accepts, best first; `*` for any. RFC 9110 §12.5.4 */
