@@ -252,19 +252,22 @@ describe('fromAjv', () => {
     ]);
   });
 
-  it('takes its time in proportion to the number of errors', () => {
+  it('looks at each error a fixed number of times, however many there are', () => {
+    let looks = 0;
     const error = (keyword: string, index: number, schemaPath: string): AjvErrorLike => ({
       keyword,
       instancePath: `/${String(index)}`,
-      schemaPath,
+      get schemaPath() {
+        looks++;
+        return schemaPath;
+      },
       params: { type: 'string' },
     });
-    const errors = Array.from({ length: 50_000 }, (_, index) => [
+    const errors = Array.from({ length: 1000 }, (_, index) => [
       error('type', index, '#/items/anyOf/0/type'),
       error('anyOf', index, '#/items/anyOf'),
     ]).flat();
-    const start = performance.now();
-    expect(fromAjv(errors)).toHaveLength(50_000);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(fromAjv(errors)).toHaveLength(1000);
+    expect(looks).toBeLessThanOrEqual(2 * errors.length);
   });
 });
