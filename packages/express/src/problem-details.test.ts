@@ -9,6 +9,7 @@ import {
   checkExpectation,
   clientErrorHandler,
   Conflict,
+  NotFound,
   problemDetails,
   type ProblemDetailsOptions,
   type Report,
@@ -338,6 +339,71 @@ describe('routes', () => {
         body: notFound,
       });
     }
+  });
+
+  it('names the methods that Express names for OPTIONS', async () => {
+    const { port } = await start((app) => {
+      app
+        .route('/a')
+        .get(() => undefined)
+        .put(() => undefined);
+      app.use(
+        '/b',
+        Router()
+          .post('/:id', () => undefined)
+          .get('/1', () => undefined),
+      );
+    });
+    for (const [path, methods] of [
+      ['/a', 'GET, HEAD, PUT'],
+      ['/b/1', 'GET, HEAD, POST'],
+    ] as const) {
+      for (const method of ['OPTIONS', 'DELETE']) {
+        expect((await fetchFrom(port, path, { method })).headers.get('allow')).toBe(methods);
+      }
+    }
+  });
+
+  it('answers OPTIONS where its routes are in a router that the request has left', async () => {
+    const { port } = await start((app) => {
+      app.use(
+        Router()
+          .use((_request, _response, next) => next('router'))
+          .get('/a', () => undefined),
+      );
+    });
+    const { status, headers } = await fetchFrom(port, '/a', { method: 'OPTIONS' });
+    expect(status).toBe(404);
+    expect(headers.get('content-type')).toBe('application/problem+json');
+  });
+
+  it('lets the guard of a router answer first', async () => {
+    const { port } = await start((app) => {
+      app.use(
+        '/admin',
+        Router()
+          .use(() => {
+            throw new NotFound();
+          })
+          .get('/users', () => undefined),
+      );
+    });
+    for (const path of ['/admin/users', '/admin/nowhere']) {
+      const { status, headers, body } = await fetchFrom(port, path, { method: 'DELETE' });
+      expect({ status, allow: headers.get('allow'), body }).toEqual({
+        status: 404,
+        allow: null,
+        body: notFound,
+      });
+    }
+  });
+
+  it('does not name the methods of routes behind it', async () => {
+    const app = express().use(problemDetails());
+    app.get('/late', () => undefined);
+    const port = await listen(app);
+    expect((await fetchFrom(port, '/late')).status).toBe(404);
+    expect((await fetchFrom(port, '/late', { method: 'DELETE' })).status).toBe(404);
   });
 
   it('answers 404 for the routes of a mounted app', async () => {

@@ -14,7 +14,7 @@ export function problemDetails(
 ): [RequestHandler, ErrorRequestHandler] {
   const answer = createNodeResponder<Request>(options);
   const onUnmatched: RequestHandler = (request, response, next) => {
-    const allow = expressMethods(request);
+    const allow = expressMethods(request, { end: onUnmatched });
     // After all middleware, Express itself answers OPTIONS where a route matches the path.
     if (request.method === 'OPTIONS' && allow.length > 0 && !allow.includes('OPTIONS')) next();
     else answer(unmatched(allow), request, response);

@@ -1,14 +1,20 @@
-import express, { Router, type Express } from 'express';
+import express, { Router, type Express, type RequestHandler } from 'express';
 import OldRouter from 'router-2.2';
 import { describe, expect, it } from 'vitest';
-import { fetchFrom, listen } from '../test/wire.ts';
+import { exchange, fetchFrom, listen } from '../test/wire.ts';
 import { expressMethods } from './express-methods.ts';
 
 /** What an app that sends it at the end of its routes finds for a path. */
 async function found(app: Express, path: string): Promise<unknown> {
-  app.use((request, response) => void response.json(expressMethods(request)));
+  app.use(atEnd());
   const { body } = await fetchFrom(await listen(app), path, { method: 'DELETE' });
   return JSON.parse(body);
+}
+
+/** Sends what it finds from where it stands. */
+function atEnd(): RequestHandler {
+  const end: RequestHandler = (request, response) => void response.json(expressMethods(request, { end }));
+  return end;
 }
 
 const fine = (): undefined => undefined;
@@ -92,7 +98,7 @@ describe('expressMethods', () => {
 
   it('asks the routes of a mounted app from inside it', async () => {
     const app = express().get('/c', fine);
-    app.use((request, response) => void response.json(expressMethods(request)));
+    app.use(atEnd());
     const parent = express().use('/a', express().use('/b', app));
     const port = await listen(parent);
     expect((await fetchFrom(port, '/a/b/c', { method: 'PUT' })).body).toBe('["GET"]');
@@ -101,12 +107,24 @@ describe('expressMethods', () => {
 
   it('finds the root of a mounted app', async () => {
     const app = express().get('/', fine);
-    app.use((request, response) => void response.json(expressMethods(request)));
+    app.use(atEnd());
     const { body } = await fetchFrom(await listen(express().use('/a', app)), '/a', { method: 'PUT' });
     expect(body).toBe('["GET"]');
   });
 
-  it('gives none where the path does not start like the mount path', async () => {
+  it.each(['/:s', ['/ab', '/de'], /^\/[a-z]{2}/])(
+    'asks a mounted app whose mount path is %j',
+    async (mount) => {
+      const app = express().get('/c', fine).put('/ab/c', fine);
+      app.use(atEnd());
+      const port = await listen(express().use(mount, app));
+      const ask = async (path: string) => (await fetchFrom(port, path, { method: 'DELETE' })).body;
+      expect(await ask('/ab/c')).toBe('["GET"]');
+      expect(await ask('/de/d')).toBe('[]');
+    },
+  );
+
+  it('gives none where the mount path has a parameter, and it cannot see who asks', async () => {
     // Cutting the length of the mount path off would leave `/c` for the route.
     const app = express().get('/c', fine);
     app.use((request, response) => void response.json(expressMethods(request)));
@@ -120,6 +138,105 @@ describe('expressMethods', () => {
   });
 
   it.each(surprises)('gives none for %s', (_name, router) => {
-    expect(expressMethods({ originalUrl: '/a', app: { path: () => '', router } })).toEqual([]);
+    expect(
+      expressMethods({ method: 'PUT', originalUrl: '/a', url: '/a', app: { path: () => '', router } }),
+    ).toEqual([]);
+  });
+
+  it('matches regular expressions, patterns in a segment, and lists of paths', async () => {
+    const app = express();
+    app.get(/^\/a\/(\d+)$/, fine);
+    app.put('/a/:from-:to', fine);
+    app.patch(['/b', '/a/{:id}'], fine);
+    app.use(['/x', '/y/:z'], Router({ mergeParams: true }).get('/c', fine));
+    app.use(atEnd());
+    const port = await listen(app);
+    const ask = async (path: string) => (await fetchFrom(port, path, { method: 'DELETE' })).body;
+    expect(await ask('/a/42')).toBe('["GET","PATCH"]');
+    expect(await ask('/a/1-2')).toBe('["PUT","PATCH"]');
+    expect(await ask('/b')).toBe('["PATCH"]');
+    expect(await ask('/x/c')).toBe('["GET"]');
+    expect(await ask('/y/1/c')).toBe('["GET"]');
+    expect(await ask('/y/c')).toBe('[]');
+  });
+
+  it('follows the settings of each router', async () => {
+    const app = express();
+    app.use('/a', Router({ strict: true, caseSensitive: true }).get('/b', fine), Router().put('/b', fine));
+    app.use(atEnd());
+    const port = await listen(app);
+    const ask = async (path: string) => (await fetchFrom(port, path, { method: 'DELETE' })).body;
+    expect(await ask('/A/b')).toBe('["GET","PUT"]');
+    expect(await ask('/a/B')).toBe('["PUT"]');
+    expect(await ask('/a/b/')).toBe('["PUT"]');
+  });
+
+  it('does not run what stands on the way to a route', async () => {
+    const calls: string[] = [];
+    const router = Router();
+    router.param('id', (_request, _response, next) => (calls.push('param'), next()));
+    router.route('/:id').get(fine);
+    expect(await found(express().use('/a', router), '/a/1')).toEqual(['GET']);
+    expect(calls).toEqual([]);
+  });
+
+  it('counts nothing behind the one who asks, as no request comes there', async () => {
+    const app = express();
+    app.use('/a', Router().get('/b', fine).use(atEnd()).put('/b', fine));
+    app.delete('/a/b', fine);
+    app.use(atEnd());
+    const port = await listen(app.patch('/c', fine));
+    const ask = async (path: string) => (await fetchFrom(port, path, { method: 'POST' })).body;
+    expect(await ask('/a/b')).toBe('["GET"]');
+    expect(await ask('/c')).toBe('[]');
+  });
+
+  it('is asked from a router, and from below a path', async () => {
+    const app = express().get('/a/b/c', fine);
+    app.use('/a', Router().use('/:id', Router().put('/c', fine).use(atEnd())));
+    app.use('/d', atEnd());
+    const port = await listen(app.get('/d', fine));
+    const ask = async (path: string) => (await fetchFrom(port, path, { method: 'POST' })).body;
+    expect(await ask('/a/b/c')).toBe('["GET","PUT"]');
+    expect(await ask('/d')).toBe('[]');
+  });
+
+  it('takes the path that the routers see, as long as it is the end of the one that was sent', async () => {
+    const app = express();
+    app.use((request, _response, next) => {
+      request.url = request.url.replace(/^\/v1/, '').replace('/old', '/new');
+      next();
+    });
+    app.get(['/a', '/new', '/old'], fine);
+    app.use(atEnd());
+    // What `connect` leaves of a request below a path.
+    const port = await listen((request, response) => {
+      const { url = '' } = request;
+      app(Object.assign(request, { originalUrl: url, url: url.slice('/shop'.length) }), response);
+    });
+    const ask = async (path: string) => (await fetchFrom(port, path, { method: 'POST' })).body;
+    expect(await ask('/shop/a')).toBe('["GET"]');
+    expect(await ask('/shop/v1/a?b=/c')).toBe('["GET"]');
+    // Routes in front of the middleware have seen another path.
+    expect(await ask('/shop/old')).toBe('[]');
+  });
+
+  it('takes a target in absolute form', async () => {
+    const app = express().use('/a', Router().get('/b', fine));
+    app.use(atEnd());
+    const text = await exchange(
+      await listen(app),
+      'PUT http://test/a/b?c HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n',
+    );
+    expect(text).toMatch(/\r\n\r\n\["GET"\]$/);
+  });
+
+  it('leaves routes out that would not serve the request', async () => {
+    const other = (): undefined => undefined;
+    const app = express().get('/a', fine).put('/a', other).patch('/a', fine, other);
+    const serves = (handler: object): boolean => handler === fine;
+    app.use((request, response) => void response.json(expressMethods(request, { serves })));
+    const { body } = await fetchFrom(await listen(app), '/a', { method: 'DELETE' });
+    expect(body).toBe('["GET"]');
   });
 });

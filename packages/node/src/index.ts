@@ -1,7 +1,7 @@
 export * from '@statusquo/core';
 export { checkExpectation, clientErrorHandler } from './client-errors.ts';
 export { consoleLog, createNodeResponder, type NodeResponder } from './create-node-responder.ts';
-export { expressMethods, type ExpressRequest } from './express-methods.ts';
+export { expressMethods, type ExpressRequest, type ExpressWalk } from './express-methods.ts';
 export {
   isConnectionError,
   requestView,
