@@ -17,8 +17,10 @@ export interface Case {
 
 /** A route, as data: each host plays it with its own framework's calls. */
 export interface Route {
-  /** Pattern, where it is not the case's own path; no parameters, no wildcards. */
+  /** Pattern, where it is not the case's own path: segments, and `:name` for a parameter. */
   readonly path?: string;
+  /** The prefixes of the routers around it, outermost first: the beginning of the pattern. */
+  readonly below?: readonly string[];
   /** Default: GET. */
   readonly methods?: readonly Method[];
   /** Runs before the framework finds a route (middleware, hook, guard) or in the handler. Default: handler. */

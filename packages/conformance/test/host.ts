@@ -21,6 +21,11 @@ export function routePath(row: Case): string {
   return row.route?.path ?? row.path.split('?')[0] ?? row.path;
 }
 
+/** The part of it that the routers around it leave. */
+export function pathBelow(row: Case): string {
+  return routePath(row).slice((row.route?.below ?? []).join('').length) || '/';
+}
+
 /** The methods of a route. */
 export function methodsOf(route: Route): Method[] {
   return [...(route.methods ?? (['GET'] as const))];

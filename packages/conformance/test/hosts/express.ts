@@ -1,9 +1,9 @@
 import { checkExpectation, clientErrorHandler, problemDetails } from '@statusquo/express';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { Router, type IRouter, type RequestHandler } from 'express';
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Case, Method } from '../../src/case.ts';
-import { listen, methodsOf, playsAt, proceed, routePath, type Host } from '../host.ts';
+import { listen, methodsOf, pathBelow, playsAt, proceed, type Host } from '../host.ts';
 import { nodeStage } from '../node-stage.ts';
 import { validateOrder } from '../order.ts';
 import { play, type Stage } from '../play.ts';
@@ -34,11 +34,17 @@ function early(cases: readonly Case[], where: 'middleware' | 'guard'): RequestHa
   };
 }
 
-function mount(app: Express, row: Case, guard: RequestHandler): void {
+function mount(app: IRouter, row: Case, guard: RequestHandler): void {
   if (row.route === undefined) return;
   const { route } = row;
+  let router = app;
+  for (const prefix of route.below ?? []) {
+    const inner = Router();
+    router.use(prefix, inner);
+    router = inner;
+  }
   for (const method of methodsOf(route)) {
-    app[verb(method)](routePath(row), guard, (request, response, next) =>
+    router[verb(method)](pathBelow(row), guard, (request, response, next) =>
       play(route, expressStage(request, response, next)),
     );
   }

@@ -4,7 +4,7 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { OutgoingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Case } from '../../src/case.ts';
-import { addressOf, methodsOf, playsAt, routePath, type Host } from '../host.ts';
+import { addressOf, methodsOf, pathBelow, playsAt, type Host } from '../host.ts';
 import { nodeStage } from '../node-stage.ts';
 import { orderSchema } from '../order.ts';
 import { play, type Stage } from '../play.ts';
@@ -40,13 +40,22 @@ function early(cases: readonly Case[], where: 'middleware' | 'guard'): Hook {
   };
 }
 
-function mount(app: FastifyInstance, row: Case, guard: Hook): void {
+function mount(
+  app: FastifyInstance,
+  row: Case,
+  guard: Hook,
+  [prefix, ...deeper]: readonly string[] = row.route?.below ?? [],
+): void {
   const { route } = row;
   if (route === undefined) return;
+  if (prefix !== undefined) {
+    app.register(async (scope) => mount(scope, row, guard, deeper), { prefix });
+    return;
+  }
   const validates = route.steps?.some(([call]) => call === 'validate') === true;
   app.route({
     method: methodsOf(route),
-    url: routePath(row),
+    url: pathBelow(row),
     preHandler: guard,
     handler: (request, reply) => play(route, fastifyStage(request, reply)),
     ...(validates && { schema: { body: orderSchema } }),

@@ -5,7 +5,7 @@ import Koa, { type Context, type Middleware } from 'koa';
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Case } from '../../src/case.ts';
-import { listen, methodsOf, playsAt, routePath, type Host } from '../host.ts';
+import { listen, methodsOf, pathBelow, playsAt, type Host } from '../host.ts';
 import { nodeStage } from '../node-stage.ts';
 import { validateOrder } from '../order.ts';
 import { play, type Stage } from '../play.ts';
@@ -36,12 +36,25 @@ function routes(cases: readonly Case[]): Router {
   for (const row of cases) {
     const { route } = row;
     if (route === undefined) continue;
-    router.register(routePath(row), methodsOf(route), [
-      early(cases, 'guard'),
-      (ctx) => play(route, stageOf(ctx)),
-    ]);
+    mount(router, route.below ?? [], (inner) => {
+      inner.register(pathBelow(row), methodsOf(route), [
+        early(cases, 'guard'),
+        (ctx) => play(route, stageOf(ctx)),
+      ]);
+    });
   }
   return router;
+}
+
+function mount(
+  outer: Router,
+  [prefix, ...deeper]: readonly string[],
+  register: (inner: Router) => void,
+): void {
+  if (prefix === undefined) return register(outer);
+  const inner = new Router({ prefix });
+  mount(inner, deeper, register);
+  outer.use(inner.routes());
 }
 
 function early(cases: readonly Case[], where: 'middleware' | 'guard'): Middleware {

@@ -30,7 +30,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { throwError } from 'rxjs';
 import type { Case, Route } from '../../src/case.ts';
-import { addressOf, closeServer, methodsOf, playsAt, proceed, routePath, type Host } from '../host.ts';
+import { addressOf, closeServer, methodsOf, pathBelow, playsAt, proceed, type Host } from '../host.ts';
 import { nodeStage } from '../node-stage.ts';
 import type { Options } from '../options.ts';
 import { play, type Stage } from '../play.ts';
@@ -106,7 +106,7 @@ function appModule(cases: readonly Case[], options: Options, stageOf: StageOf): 
         .forRoutes('*path');
     }
   }
-  Module({ imports: [ProblemDetailsModule.forRoot(options)], controllers: [controller(cases, stageOf)] })(
+  Module({ imports: [ProblemDetailsModule.forRoot(options)], controllers: controllers(cases, stageOf) })(
     AppModule,
   );
   return AppModule;
@@ -135,16 +135,24 @@ Min(1)(Order.prototype, 'quantity');
 ValidateNested()(Order.prototype, 'address');
 TypeOf(() => Address)(Order.prototype, 'address');
 
-function controller(cases: readonly Case[], stageOf: StageOf): Type {
+/** One controller for each prefix. */
+function controllers(cases: readonly Case[], stageOf: StageOf): Type[] {
   class TableController {
     fine(): string {
       return 'fine';
     }
   }
   decorate(TableController, 'fine', Get('/fine'));
-  for (const row of cases) if (row.route !== undefined) addRoute(TableController, row, row.route, stageOf);
-  Controller()(TableController);
-  return TableController;
+  const byPrefix = new Map<string, Type>([['', TableController]]);
+  for (const row of cases) {
+    if (row.route === undefined) continue;
+    const prefix = row.route.below?.join('') ?? '';
+    const controllerClass = byPrefix.get(prefix) ?? class PrefixedController {};
+    byPrefix.set(prefix, controllerClass);
+    addRoute(controllerClass, row, row.route, stageOf);
+  }
+  for (const [prefix, controllerClass] of byPrefix) Controller(prefix)(controllerClass);
+  return [...byPrefix.values()];
 }
 
 function addRoute(controllerClass: Type, row: Case, route: Route, stageOf: StageOf): void {
@@ -163,7 +171,7 @@ function addRoute(controllerClass: Type, row: Case, route: Route, stageOf: Stage
       Body(validationPipe())(prototype, key, 2);
       Reflect.defineMetadata('design:paramtypes', [Object, Object, Order], prototype, key);
     }
-    decorate(controllerClass, key, RequestMapping({ path: routePath(row), method: RequestMethod[method] }));
+    decorate(controllerClass, key, RequestMapping({ path: pathBelow(row), method: RequestMethod[method] }));
     decorate(controllerClass, key, UseGuards(guard(row, stageOf)));
   }
 }

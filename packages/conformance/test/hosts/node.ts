@@ -17,8 +17,7 @@ export const node: Host = {
   start(cases, options) {
     const handler = (request: IncomingMessage, response: ServerResponse): unknown => {
       const stage = stageOf(request, response);
-      const early =
-        playsAt(cases, 'middleware', request.url ?? '') ?? playsAt(cases, 'guard', request.url ?? '');
+      const early = playsAt(cases, 'middleware', request.url ?? '');
       if (early?.route === undefined) return route(cases, request, response, stage);
       return Promise.resolve(play(early.route, stage)).then(() => route(cases, request, response, stage));
     };
@@ -44,7 +43,8 @@ function route(
   const found = matching.find((candidate) => serves(methodsOf(candidate), request.method ?? ''));
   if (found === undefined) throw unmatched(methods);
   checkParameters(path);
-  return play(found, stage);
+  const guard = playsAt(cases, 'guard', request.url ?? '')?.route;
+  return guard === undefined ? play(found, stage) : play(guard, stage);
 }
 
 function matches(pattern: string, path: string): boolean {
