@@ -46,12 +46,20 @@ export type Step =
   | readonly [call: 'write', text: string]
   /** Finishes the response. */
   | readonly [call: 'end', text: string]
-  /** Sends a stream the framework's own way; it yields this text, if any, then fails. */
-  | readonly [call: 'stream', text: string]
+  /** Sends the head, and nothing of the body. */
+  | readonly [call: 'flush']
+  /** Sends an interim answer, 103. RFC 8297 §2 */
+  | readonly [call: 'interim']
+  /** Takes the response out of the framework's hands, where it has a word for that. */
+  | readonly [call: 'hijack']
+  /** Sends a stream the framework's own way; it yields this text, if any, then fails; or waits for ever, if that is said. */
+  | readonly [call: 'stream', text: string, then?: 'waits']
   /** Reads the body as JSON with the framework's usual parser, 1,000 bytes at most. */
   | readonly [call: 'json']
   /** Checks the body against `{ quantity: integer >= 1, address: { street: string } }`, the framework's own way where it has one. */
   | readonly [call: 'validate', status?: 400 | 422]
+  /** Waits until the client has read what was sent. */
+  | readonly [call: 'pause']
   /** Waits until the client has gone. */
   | readonly [call: 'left'];
 
@@ -66,6 +74,8 @@ export interface CaseRequest {
   readonly leaves?: 'uploading' | 'waiting';
   /** A second request, GET /fine, on the same connection: in the same packet, or after the first answer. */
   readonly followedBy?: 'pipelined' | 'after';
+  /** GET /fine goes before it, in the same packet. */
+  readonly behind?: 'pipelined';
 }
 
 export interface Expectation {

@@ -8,6 +8,7 @@ import { memberCases } from './member-cases.ts';
 import { optionCases } from './option-cases.ts';
 import { responseCases } from './response-cases.ts';
 import { routingCases } from './routing-cases.ts';
+import { stateCases } from './state-cases.ts';
 
 /** The whole table, in the order it is run. */
 export const cases: readonly Case[] = [
@@ -18,6 +19,7 @@ export const cases: readonly Case[] = [
   ...routingCases,
   ...bodyCases,
   ...responseCases,
+  ...stateCases,
   ...connectionCases,
   ...optionCases,
 ];

@@ -104,7 +104,7 @@ describe('checkAnswer', () => {
   it('finds a next request without an answer', () => {
     const followed: Case = { ...row, request: { followedBy: 'after' } };
     expect(checkAnswer(followed, received(head, row.expect.body))).toEqual([
-      'the next request on the connection got no answer',
+      'the other request on the connection got no answer',
     ]);
   });
 });

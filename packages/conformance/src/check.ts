@@ -36,10 +36,11 @@ export function checkAnswer(row: Case, received: Received): readonly string[] {
   }
   if (received.surplus !== '')
     found.push(`bytes that belong to no answer: ${JSON.stringify(received.surplus)}`);
-  const [answer, next] = received.answers;
+  const isBehind = row.request?.behind !== undefined;
+  const [answer, other] = isBehind ? received.answers.toReversed() : received.answers;
   if (answer === undefined) return [...found, `no answer (connection ${received.end})`];
   found.push(...checkHead(row, answer), ...checkBody(row, answer));
-  if (row.request?.followedBy !== undefined) found.push(...checkFollowing(next));
+  if (isBehind || row.request?.followedBy !== undefined) found.push(...checkOther(other));
   else if (received.end === 'reset' && expect.ending !== 'cut') found.push('the connection was reset');
   return found;
 }
@@ -67,9 +68,10 @@ export function checkReports(row: Case, reports: readonly SeenReport[]): readonl
 
 /** What has to be the same on every host: of a problem the whole head, of another answer the status and the body. */
 export function contractBytes(row: Case, received: Received): string {
+  const own = row.request?.behind === undefined ? 0 : 1;
   return received.answers
     .map((answer, index) => {
-      const headers = index === 0 && isProblem(row) ? contractHeaders(answer) : [];
+      const headers = index === own && isProblem(row) ? contractHeaders(answer) : [];
       const lines = headers.map(([name, value]) => `${name}: ${value}`).sort();
       const body = Buffer.from(answer.body).toString();
       return [answer.status, ...lines, '', answer.complete ? body : `${body}<cut>`].join('\n');
@@ -134,12 +136,12 @@ function checkBody(row: Case, answer: RawAnswer): readonly string[] {
   return found;
 }
 
-function checkFollowing(next: RawAnswer | undefined): readonly string[] {
-  if (next === undefined) return ['the next request on the connection got no answer'];
-  const body = Buffer.from(next.body).toString();
-  return next.status === 200 && body === 'fine' && next.complete
+function checkOther(other: RawAnswer | undefined): readonly string[] {
+  if (other === undefined) return ['the other request on the connection got no answer'];
+  const body = Buffer.from(other.body).toString();
+  return other.status === 200 && body === 'fine' && other.complete
     ? []
-    : [`the next request got ${next.status} ${body}`];
+    : [`the other request got ${other.status} ${body}`];
 }
 
 function statusMember(body: string): unknown {

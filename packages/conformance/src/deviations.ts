@@ -28,8 +28,6 @@ const internal: Expectation = {
 };
 const gone: Expectation = { status: 410, body: '{"type":"about:blank","title":"Gone","status":410}' };
 
-const done: Expectation = { status: 200, kind: 'other', body: 'done', report: 'none' };
-
 const falsy =
   'Express hands what a function throws to `next`, for which a falsy value is no error: the request goes on to the end of the routes';
 const signal = "Express takes 'route' and 'router' for its own signals to leave a route, not for errors";
@@ -38,8 +36,6 @@ const otherMediaType =
 const ignoresCharset = 'Fastify reads every JSON body as UTF-8 and does not look at the charset parameter';
 const ignoresCoding =
   'Fastify takes a body as it comes and leaves content codings to @fastify/compress, so this one is read as plain JSON';
-const keepsToItself =
-  'Fastify logs an error that comes after `reply.send` as FST_ERR_REP_ALREADY_SENT and calls no error handler';
 
 /** Everything the hosts do not have in common, with the reason. */
 export const deviations: readonly Deviation[] = [
@@ -88,19 +84,6 @@ export const deviations: readonly Deviation[] = [
     case: 'a body that is not the gzip it says is 400',
     reason: ignoresCoding,
     instead: fine,
-  },
-  { host: 'fastify', case: 'an error after the end is only reported', reason: keepsToItself, instead: done },
-  {
-    host: 'fastify',
-    case: 'an error after the end does not disturb the next request',
-    reason: keepsToItself,
-    instead: done,
-  },
-  {
-    host: 'fastify',
-    case: 'an error after the end does not disturb a pipelined request',
-    reason: keepsToItself,
-    instead: done,
   },
   {
     host: 'nest-express',

@@ -63,7 +63,8 @@ export function rawRequest(
       socket.destroy();
       wake();
       const bytes = Buffer.concat(chunks);
-      resolve({ ...parseAnswers(bytes, methods, true), bytes, end });
+      // What has no length ends with the connection, unless that was broken off. RFC 9112 §8
+      resolve({ ...parseAnswers(bytes, methods, how !== 'reset' && how !== 'left'), bytes, end });
     };
     const timer = setTimeout(() => finish('timeout'), timeout);
 

@@ -8,12 +8,14 @@ export interface Script {
 }
 
 const patience = 40;
+const first = 'GET /fine HTTP/1.1\r\nHost: table\r\n\r\n';
 const fine = 'GET /fine HTTP/1.1\r\nHost: table\r\nConnection: close\r\n\r\n';
 
 /** Writes down the request of a case. */
 export function scriptOf(row: Case): Script {
-  const { method = 'GET', raw, leaves, followedBy } = row.request ?? {};
+  const { method = 'GET', raw, leaves, followedBy, behind } = row.request ?? {};
   const bytes = raw ?? requestBytes(row, followedBy === undefined);
+  if (behind === 'pipelined') return { actions: [{ send: first + bytes }], methods: ['GET', method] };
   if (leaves !== undefined)
     return { actions: [{ send: bytes }, { pause: patience }, { leave: true }], methods: [method] };
   if (followedBy === 'pipelined') return { actions: [{ send: bytes + fine }], methods: [method, 'GET'] };

@@ -6,8 +6,8 @@ export interface Settings {
   readonly debug?: boolean;
   readonly map?: readonly MapName[];
   readonly customize?: CustomizeName;
-  /** Default: reports are collected. `throws`: collected, then the hook throws. */
-  readonly onError?: 'collects' | 'throws';
+  /** Default: reports are collected. The others do that, and then misbehave. */
+  readonly onError?: 'collects' | 'throws' | 'rejects';
 }
 
 /** `bareStatus` is core's; `unique violation` turns code 23505 into a Conflict; the others misbehave. */
@@ -20,7 +20,16 @@ export type MapName =
   | 'returns garbage';
 
 /** `request id` adds `requestId` from the request's header and an `instance`; `german` translates the title of a Conflict where the client prefers it; the others misbehave. */
-export type CustomizeName = 'request id' | 'german' | 'throws' | 'changes the status' | 'returns garbage';
+export type CustomizeName =
+  | 'request id'
+  | 'german'
+  | 'throws'
+  | 'changes and throws'
+  | 'changes the status'
+  | 'returns garbage'
+  | 'returns a trap'
+  | 'promise'
+  | 'rejects';
 
 /** The names of the configurations. */
 export type SettingsName =
@@ -39,7 +48,13 @@ export type SettingsName =
   | 'customize throws'
   | 'customize changes the status'
   | 'customize gives garbage'
-  | 'onError throws';
+  | 'customize changes and throws'
+  | 'customize gives a trap'
+  | 'customize gives a promise'
+  | 'customize rejects'
+  | 'onError throws'
+  | 'onError rejects'
+  | 'every hook throws';
 
 /** The configurations of the table. */
 export const settings: Readonly<Record<SettingsName, Settings>> = {
@@ -58,5 +73,11 @@ export const settings: Readonly<Record<SettingsName, Settings>> = {
   'customize throws': { customize: 'throws' },
   'customize changes the status': { customize: 'changes the status' },
   'customize gives garbage': { customize: 'returns garbage' },
+  'customize changes and throws': { customize: 'changes and throws' },
+  'customize gives a trap': { customize: 'returns a trap' },
+  'customize gives a promise': { customize: 'promise' },
+  'customize rejects': { customize: 'rejects' },
   'onError throws': { onError: 'throws' },
+  'onError rejects': { onError: 'rejects' },
+  'every hook throws': { map: ['throws'], customize: 'throws', onError: 'throws' },
 };

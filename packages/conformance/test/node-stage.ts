@@ -14,6 +14,8 @@ export function nodeStage(response: ServerResponse): Omit<Stage, 'json' | 'valid
     header: (name, value) => void response.setHeader(name, value),
     status: (code) => void (response.statusCode = code),
     write: (text) => void response.write(text),
+    flush: () => response.flushHeaders(),
+    interim: () => response.writeEarlyHints({ link: '</style.css>; rel=preload; as=style' }),
     end: (text) => void response.end(text),
     left: () =>
       new Promise((resolve) => (response.destroyed ? resolve(undefined) : response.once('close', resolve))),

@@ -7,6 +7,7 @@ import {
   type ProblemDetailsOptions,
   type Report,
 } from '@statusquo/core';
+import { hostile } from '../src/hostile-values.ts';
 import type { CustomizeName, MapName, Settings } from '../src/settings.ts';
 
 /** Options that suit every adapter: the hooks of the table look at nothing native. */
@@ -40,8 +41,16 @@ const customizers: Readonly<Record<CustomizeName, Customize>> = {
   throws: () => {
     throw new Error('hunter2');
   },
+  'changes and throws': (problem) => {
+    problem['password'] = 'hunter2';
+    throw new Error('hunter2');
+  },
   'changes the status': (problem) => ({ ...problem, status: 200 }),
   'returns garbage': (() => 'hunter2') as unknown as Customize,
+  'returns a trap': () => hostile.revokedProxy as ProblemDetails,
+  promise: ((problem: ProblemDetails) =>
+    Promise.resolve({ ...problem, title: 'hunter2' })) as unknown as Customize,
+  rejects: (() => Promise.reject(new Error('hunter2'))) as unknown as Customize,
 };
 
 /** Turns the settings of the table into the options of an adapter. */
@@ -54,6 +63,9 @@ export function optionsOf(settings: Settings, collect: (report: Report) => void)
     onError(report) {
       collect(report);
       if (onError === 'throws') throw new Error('hunter2');
+      // What an async hook gives, past its type.
+      if (onError === 'rejects') return Promise.reject(new Error('hunter2')) as unknown as undefined;
+      return undefined;
     },
   };
 }

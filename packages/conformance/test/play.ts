@@ -8,6 +8,12 @@ export interface Stage {
   status(code: number): void;
   /** Begins the response, as far as the framework allows that. */
   write(text: string): void;
+  /** Sends the head alone. */
+  flush(): void;
+  /** Sends 103. */
+  interim(): void;
+  /** Takes the response out of the framework's hands; not for frameworks that have no word for it. */
+  hijack?(): void;
   end(text: string): unknown;
   /** Sends a stream the framework's own way. Resolves never or later; the framework deals with the failure. */
   stream(stream: AsyncIterable<string>): unknown;
@@ -43,12 +49,23 @@ function perform(route: Route, stage: Stage, from: number): unknown {
       case 'end':
         stage.end(step[1]);
         break;
+      case 'flush':
+        stage.flush();
+        break;
+      case 'interim':
+        stage.interim();
+        break;
+      case 'hijack':
+        stage.hijack?.();
+        break;
       case 'stream':
-        return stage.stream(failingStream(step[1]));
+        return stage.stream(step[2] === 'waits' ? waitingStream(step[1]) : failingStream(step[1]));
       case 'json':
         return stage.json().then(() => perform(route, stage, index + 1));
       case 'validate':
         return stage.validate(step[1] ?? 422).then(() => perform(route, stage, index + 1));
+      case 'pause':
+        return moment().then(() => perform(route, stage, index + 1));
       case 'left':
         return stage.left().then(() => perform(route, stage, index + 1));
     }
@@ -109,9 +126,18 @@ function valueOf(route: Route): unknown {
   return route.throwForeign === undefined ? route.throwValue : foreignErrors[route.throwForeign]();
 }
 
+async function* waitingStream(text: string): AsyncGenerator<string> {
+  yield text;
+  await new Promise(() => undefined);
+}
+
 async function* failingStream(text: string): AsyncGenerator<string> {
   if (text !== '') yield text;
   // The first chunk has to be on its way.
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await moment();
   throw new Error('the disk is hunter2');
+}
+
+function moment(): Promise<unknown> {
+  return new Promise((resolve) => setTimeout(resolve, 30));
 }

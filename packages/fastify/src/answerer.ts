@@ -1,4 +1,10 @@
-import { createResponder, type Answer, type ProblemDetailsOptions, type Respond } from '@statusquo/core';
+import {
+  createResponder,
+  type Answer,
+  type ProblemDetailsOptions,
+  type Report,
+  type Respond,
+} from '@statusquo/core';
 import { requestView, responseView, send } from '@statusquo/node';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fromFastifyValidation } from './from-fastify-validation.ts';
@@ -7,11 +13,12 @@ import { fromFastifyValidation } from './from-fastify-validation.ts';
 export type Answerer = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
 
 /** @throws {TypeError} if an option is unknown, or has a value it cannot have. */
-export function createAnswerer(options: ProblemDetailsOptions<FastifyRequest>): Answerer {
-  const respond = createResponder(options, {
-    log: ({ request, error }) => request.native.log.error({ err: error }),
-    rules: [fromFastifyValidation],
-  });
+export function createAnswerer(
+  options: ProblemDetailsOptions<FastifyRequest>,
+  log: (report: Report<FastifyRequest>) => void = ({ request, error }) =>
+    request.native.log.error({ err: error }),
+): Answerer {
+  const respond = createResponder(options, { log, rules: [fromFastifyValidation] });
   return answererOf(respond);
 }
 
@@ -21,7 +28,8 @@ export function answererOf(respond: Respond<FastifyRequest>): Answerer {
     // Fastify keeps the fields of a reply to itself until it is sent.
     const view = responseView(request.raw, reply.raw, reply);
     const decision = respond(error, requestView(request.raw, request), view);
-    const fields = answered.get(reply);
+    // A reply that was hijacked takes no answer but through its raw response.
+    const fields = answered.get(reply) ?? (reply.sent ? reply.getHeaders() : undefined);
     if (decision.action !== 'send') send(decision, reply.raw);
     else if (fields !== undefined) sendPastHooks(decision, reply, fields);
     else sendReply(decision, reply, (failure) => answer(failure, request, reply));

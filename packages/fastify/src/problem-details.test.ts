@@ -31,6 +31,19 @@ async function appWith(
   return app;
 }
 
+/** A web stream that yields this text, if any, then fails. */
+function failingWeb(text = ''): ReadableStream {
+  const chunks = text === '' ? [] : [new TextEncoder().encode(text)];
+  return new ReadableStream({
+    async pull(controller) {
+      await sleep(20);
+      const chunk = chunks.shift();
+      if (chunk === undefined) controller.error(new Error('the disk is hunter2'));
+      else controller.enqueue(chunk);
+    },
+  });
+}
+
 describe('problemDetails', () => {
   it('answers an error that a handler throws', async () => {
     const app = await appWith(() => {
@@ -416,6 +429,83 @@ describe('problemDetails, responses that have begun', () => {
     expect(reports.map(({ kind, status }) => [kind, status])).toEqual([['late', 500]]);
   });
 
+  it.each([
+    ['a web stream', (reply: FastifyReply) => reply.send(failingWeb('half'))],
+    [
+      'a Response',
+      (reply: FastifyReply) =>
+        reply.send(new Response(failingWeb('half'), { status: 201, headers: { 'x-a': 'b' } })),
+    ],
+  ])('cuts %s that fails midway, and reports it once', async (_name, send) => {
+    const { reports, onError } = collect();
+    const app = await appWith((_request, reply) => send(reply), { onError });
+
+    const bytes = await rawAsk(await serve(app), 'GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+
+    expect(bytes).toContain('\r\n4\r\nhalf\r\n');
+    expect(bytes).not.toContain('\r\n0\r\n');
+    expect(reports.map(({ kind, status, error }) => [kind, status, error])).toEqual([
+      ['late', 500, new Error('the disk is hunter2')],
+    ]);
+  });
+
+  it('answers a web stream that fails before its first byte', async () => {
+    const { reports, onError } = collect();
+    const app = await appWith((_request, reply) => reply.send(failingWeb()), { onError });
+    const { status, body } = await askOnce(app);
+    expect([status, body]).toEqual([500, internal]);
+    expect(reports.map(({ kind }) => kind)).toEqual(['thrown']);
+  });
+
+  it('lets a web stream, and a Response, through as they are', async () => {
+    const app = await appWith((request, reply) => {
+      const body = ReadableStream.from(['one ', 'two'].map((text) => new TextEncoder().encode(text)));
+      return request.url === '/stream'
+        ? reply.type('text/plain').send(body)
+        : reply.send(new Response(body, { status: 201, headers: { 'x-a': 'b' } }));
+    });
+    app.get('/stream', (_request, reply) => reply.type('text/plain').send(new Blob(['one two']).stream()));
+    const port = await serve(app);
+    expect((await ask(port, { path: '/stream' })).body).toBe('one two');
+    const response = await ask(port);
+    expect([response.status, response.headers['x-a'], response.body]).toEqual([201, 'b', 'one two']);
+  });
+
+  it('cancels a web stream whose client has gone, which is no error', async () => {
+    const { reports, onError } = collect();
+    let isCancelled = false;
+    const app = await appWith(
+      (_request, reply) =>
+        reply.send(
+          new ReadableStream({
+            start: (controller) => controller.enqueue(new TextEncoder().encode('half')),
+            cancel: () => void (isCancelled = true),
+          }),
+        ),
+      { onError },
+    );
+    const socket = connect(await serve(app), '127.0.0.1', () => {
+      socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+      setTimeout(() => socket.destroy(), 30);
+    });
+    await until(() => isCancelled);
+    expect(reports).toEqual([]);
+  });
+
+  it('leaves a web stream that somebody reads already to Fastify', async () => {
+    const { reports, onError } = collect();
+    const app = await appWith(
+      (_request, reply) => {
+        const stream = new Blob(['fine']).stream();
+        stream.getReader();
+        return reply.send(stream);
+      },
+      { onError },
+    );
+    expect((await askOnce(app)).body).toBe(internal);
+    expect(reports.map(({ error }) => error)).toMatchObject([{ code: 'FST_ERR_REP_READABLE_STREAM_LOCKED' }]);
+  });
+
   it('leaves the log line of a stream that fails midway to Fastify', async () => {
     const { app, lines } = createTestApp();
     await app.register(problemDetails);
@@ -450,22 +540,85 @@ describe('problemDetails, responses that have begun', () => {
     expect(second.body).toBe(conflict);
   });
 
-  it('leaves a reply that was hijacked to who did it', async () => {
+  it('answers for a hijacked reply whose handler fails before it has begun, and survives what comes after', async () => {
     const { reports, onError } = collect();
     const { app, lines } = createTestApp();
     await app.register(problemDetails, { onError });
     app.get('/', async (_request, reply) => {
-      reply.hijack();
-      setTimeout(() => reply.raw.end('mine'), 20);
-      throw new Conflict('Not heard.');
+      reply.header('etag', '"a"').header('x-request-id', 'r-1').hijack();
+      setTimeout(() => reply.raw.end('too late'), 20);
+      throw new Conflict();
     });
 
-    const { status, body } = await askOnce(app);
+    const { status, headers, body } = await askOnce(app);
+    await sleep(40);
 
-    expect(status).toBe(200);
-    expect(body).toBe('mine');
+    expect(status).toBe(409);
+    expect(body).toBe(conflict);
+    expect(headers['x-request-id']).toBe('r-1');
+    expect(headers['etag']).toBeUndefined();
+    expect(reports.map(({ kind }) => kind)).toEqual(['thrown']);
+    expect(lines).toEqual([]);
+  });
+
+  it('leaves a hijacked reply to a handler that does not fail', async () => {
+    const { reports, onError } = collect();
+    const app = await appWith(
+      async (_request, reply) => {
+        reply.hijack();
+        await sleep(20);
+        reply.raw.end('mine');
+      },
+      { onError },
+    );
+    expect((await askOnce(app)).body).toBe('mine');
     expect(reports).toEqual([]);
-    expect(lines.map(({ err }) => err?.message)).toEqual(['Not heard.']);
+  });
+
+  it.each([
+    [
+      'throws',
+      (_request: FastifyRequest, reply: FastifyReply) => {
+        void reply.send('fine');
+        throw new Error('hunter2');
+      },
+    ],
+    [
+      'rejects',
+      async (_request: FastifyRequest, reply: FastifyReply) => {
+        void reply.send('fine');
+        await sleep(10);
+        throw new Error('hunter2');
+      },
+    ],
+  ])(
+    'reports a handler that %s after it has answered, once, and logs it where there is no onError',
+    async (_how, handler) => {
+      const { reports, onError } = collect();
+      const { app, lines } = createTestApp();
+      await app.register(problemDetails, { onError });
+      app.get('/', handler);
+      const silent = await askOnce(app);
+      await until(() => reports.length > 0);
+      expect(silent.body).toBe('fine');
+      expect(reports.map(({ kind, status }) => [kind, status])).toEqual([['late', 500]]);
+      expect(lines).toEqual([]);
+
+      const other = createTestApp();
+      await other.app.register(problemDetails);
+      other.app.get('/', handler);
+      expect((await askOnce(other.app)).body).toBe('fine');
+      await until(() => other.lines.length > 0);
+      expect(other.lines.map(({ err }) => err?.message)).toEqual(['hunter2']);
+    },
+  );
+
+  it("hands the arguments and the instance of Fastify to handlers, and leaves their promises' values alone", async () => {
+    const app = await appWith(function (this: FastifyInstance, request) {
+      // oxlint-disable-next-line unicorn/no-thenable -- What query builders are.
+      return { then: (resolve: (value: string) => void) => resolve(`${request.method} ${this.prefix}.`) };
+    });
+    expect((await askOnce(app)).body).toBe('GET .');
   });
 
   it('sends nothing to a client that has left in the middle of its upload', async () => {

@@ -8,7 +8,9 @@ import type {
 } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import { allowedMethods } from './allowed-methods.ts';
+import { createAnswerer } from './answerer.ts';
 import { createHandlers, isBelow, missingConstants, provideHandlers } from './server-errors.ts';
+import { watchHandlers } from './watch-handlers.ts';
 import { watchStreams } from './watch-streams.ts';
 
 type Options = ProblemDetailsOptions<FastifyRequest>;
@@ -58,8 +60,9 @@ async function install(app: FastifyInstance, given: Options & RegisterOptions): 
     // A scope without a prefix of its own shares the unknown paths of the one around it.
     setNotFoundHandler(app, onUnmatched);
   }
+  watchHandlers(app, answer);
   // Without `onError`, a stream that fails midway has a line in Fastify's own log.
-  if (options.onError !== undefined) watchStreams(app, answer);
+  watchStreams(app, options.onError === undefined ? createAnswerer(options, () => undefined) : answer);
 }
 
 function setNotFoundHandler(

@@ -2,14 +2,40 @@ import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
 import type { Answerer } from './answerer.ts';
 
-/** Fastify tells nobody about a stream that fails once the head is out: lib/reply.js, sendStream. */
+/** Fastify tells nobody about a stream that fails once the head is out: lib/reply.js, sendStream and sendWebStream. */
 export function watchStreams(app: FastifyInstance, answer: Answerer): void {
   app.addHook('onSend', (request, reply, payload, next) => {
-    if (payload instanceof Readable) {
-      payload.once('error', (error) => {
-        if (reply.raw.headersSent) answer(error, request, reply);
-      });
-    }
-    next();
+    const onFailure = (error: unknown): void => {
+      if (reply.raw.headersSent) answer(error, request, reply);
+    };
+    next(null, watched(payload, onFailure));
   });
+}
+
+function watched(payload: unknown, onFailure: (error: unknown) => void): unknown {
+  if (payload instanceof Readable) return payload.once('error', onFailure);
+  if (payload instanceof ReadableStream && !payload.locked) return watchedWeb(payload, onFailure);
+  if (payload instanceof Response && payload.body !== null && !payload.bodyUsed)
+    return new Response(watchedWeb(payload.body, onFailure), payload);
+  return payload;
+}
+
+/** A web stream has no event for its failure: only its reader learns of it. */
+function watchedWeb(source: ReadableStream<unknown>, onFailure: (error: unknown) => void): ReadableStream {
+  const reader = source.getReader();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        // A rejection fails this stream too, unless it was cancelled meanwhile.
+        const { done, value } = await reader.read().catch((error: unknown) => {
+          onFailure(error);
+          throw error;
+        });
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }

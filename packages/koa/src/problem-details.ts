@@ -51,12 +51,13 @@ function onErrorOf(ctx: Context, answer: (error: unknown) => void): (error: unkn
   };
 }
 
-/** Answers a body stream that fails before its first byte, where Koa's `pipeline` would end the connection. */
+/** Answers a body stream that fails, or cuts its answer, where Koa's `pipeline` would just end the connection. */
 function keepOpen(ctx: Context): void {
   const { req, res } = ctx;
   const destroy = res.destroy.bind(res);
   res.destroy = (error) => {
-    if (error === undefined || responseView(req, res).phase !== 'open') return destroy(error);
+    const { phase } = responseView(req, res);
+    if (error === undefined || (phase !== 'open' && phase !== 'started')) return destroy(error);
     ctx.onerror(error);
     return res;
   };

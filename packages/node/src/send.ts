@@ -1,4 +1,5 @@
 import type { Answer } from '@statusquo/core';
+import type { ServerResponse } from 'node:http';
 import { constants } from 'node:http2';
 import type { NodeResponse } from './node-views.ts';
 
@@ -25,5 +26,28 @@ function write({ status, remove, headers, body }: Answer, response: NodeResponse
 
 function destroy(response: NodeResponse): void {
   if ('stream' in response) response.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
-  else response.destroy();
+  else {
+    if (endsWithConnection(response)) reset(response);
+    response.destroy();
+  }
+}
+
+/** Whether the client takes the end of the connection for the end of the body, as on HTTP/1.0. RFC 9112 §6.3 */
+function endsWithConnection(response: ServerResponse): boolean {
+  return (
+    !response.useChunkedEncodingByDefault &&
+    !response.chunkedEncoding &&
+    !response.hasHeader('Content-Length')
+  );
+}
+
+/** Breaks the connection off in a way that the client can tell from its end. RFC 9112 §8 */
+function reset({ req, socket }: ServerResponse): void {
+  // The head of a HEAD is all there is, and must not get lost.
+  if (req.method === 'HEAD') return;
+  try {
+    socket?.resetAndDestroy();
+  } catch {
+    // Only TCP has a reset; TLS says by itself that the end is missing.
+  }
 }

@@ -64,15 +64,17 @@ function mount(
 
 /** What Fastify offers to a route. */
 export function fastifyStage(request: FastifyRequest, reply: FastifyReply): Stage {
-  const { write, left } = nodeStage(reply.raw);
+  const { write, flush, interim, left } = nodeStage(reply.raw);
+  // Fastify has no way to begin a body but its raw response, which knows nothing of the reply's headers.
+  const begin = (): void =>
+    void reply.raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders);
   return {
     header: (name, value) => void reply.header(name, value),
     status: (code) => void reply.code(code),
-    // Fastify has no way to write a part of a body but its raw response, which knows nothing of the reply's headers.
-    write: (text) => (
-      reply.raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders),
-      write(text)
-    ),
+    write: (text) => (begin(), write(text)),
+    flush: () => (begin(), flush()),
+    interim,
+    hijack: () => void reply.hijack(),
     end: (text) => void reply.send(text),
     json: () => Promise.resolve(request.body),
     validate: () => Promise.resolve(),

@@ -66,13 +66,16 @@ function early(cases: readonly Case[], where: 'middleware' | 'guard'): Middlewar
 }
 
 function stageOf(ctx: Context): Stage {
-  const { write, end, left } = nodeStage(ctx.res);
+  const { write, flush, interim, end, left } = nodeStage(ctx.res);
   // Koa's status is 404 until somebody sets it, also where the response is written past Koa.
   const begin = (): void => void (ctx.status = ctx.status === 404 ? 200 : ctx.status);
   return {
     header: (name, value) => ctx.set(name, value as string | string[]),
     status: (code) => void (ctx.status = code),
     write: (text) => (begin(), write(text)),
+    flush: () => (begin(), flush()),
+    interim,
+    hijack: () => void (ctx.respond = false),
     end: (text) => (begin(), end(text)),
     json: () => Promise.resolve(ctx.request.body),
     validate: (status) => Promise.resolve(validateOrder(ctx.request.body, status)),
