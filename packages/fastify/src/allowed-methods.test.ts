@@ -1,9 +1,12 @@
 import cors from '@fastify/cors';
-import type { FastifyInstance, FastifyServerOptions } from 'fastify';
-import { describe, expect, it } from 'vitest';
+import { fastify, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { once } from 'node:events';
+import type { IncomingHttpHeaders } from 'node:http';
+import { connect } from 'node:http2';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createTestApp } from '../test/app.ts';
-import { ask, serve, type Sent } from '../test/exchange.ts';
-import { problemDetails, type ProblemDetailsOptions } from './index.ts';
+import { ask, rawAsk, serve, type Sent } from '../test/exchange.ts';
+import { clientErrorHandler, frameworkErrors, problemDetails, type ProblemDetailsOptions } from './index.ts';
 
 interface Answered {
   readonly status: number;
@@ -124,30 +127,175 @@ describe('allowedMethods', () => {
     ]);
   });
 
-  it("are none where a constraint of the app's own decides", async () => {
-    const settings: FastifyServerOptions = {
-      routerOptions: {
-        constraints: {
-          tenant: {
-            name: 'tenant',
-            storage: () => {
-              const handlers = new Map<unknown, never>();
-              return {
-                get: (tenant) => handlers.get(tenant) ?? null,
-                set: (tenant, handler) => void handlers.set(tenant, handler as never),
-              };
-            },
-            deriveConstraint: (request) => String(request.headers['x-tenant']),
-          },
-        },
-      },
+  it('do not ask for a version where no route has one', async () => {
+    const headers = { 'accept-version': '1.x' };
+    expect(await allowOf((app) => app.get('/', fine), [{ method: 'POST', headers }])).toEqual([
+      [405, 'GET, HEAD'],
+    ]);
+  });
+
+  it('are never those of another host', async () => {
+    const declare = (app: FastifyInstance): void => {
+      app.get('/', { constraints: { host: 'a.example' } }, fine);
+      app.put('/', { constraints: { host: /^b\.example/ } }, fine);
+      app.patch('/', { constraints: { host: 'b.example', version: '1.0.0' } }, fine);
+      app.delete('/', fine);
     };
-    const declare = (app: FastifyInstance): unknown => app.get('/', { constraints: { tenant: 'a' } }, fine);
-    const headers = { 'x-tenant': 'a' };
-    expect(await allowOf(declare, [{ headers }, { method: 'POST', headers }], { settings })).toEqual([
-      [200, undefined],
+    const post = (host: string, version?: string): Sent => ({
+      method: 'POST',
+      headers: { host, ...(version !== undefined && { 'accept-version': version }) },
+    });
+    expect(
+      await allowOf(declare, [
+        post('a.example'),
+        post('b.example'),
+        post('b.example', '1.x'),
+        post('c.example'),
+      ]),
+    ).toEqual([
+      [405, 'DELETE, GET, HEAD'],
+      [405, 'DELETE, PUT'],
+      [405, 'PATCH'],
+      [405, 'DELETE'],
+    ]);
+  });
+
+  it('are those of the authority over HTTP/2', async () => {
+    const app = fastify({ http2: true, frameworkErrors, clientErrorHandler });
+    app.register(problemDetails);
+    app.get('/', { constraints: { host: /^127\.0\.0\.1:/ } }, fine);
+    app.put('/', { constraints: { host: 'a.example' } }, fine);
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const session = connect(app.listeningOrigin);
+    onTestFinished(async () => {
+      session.destroy();
+      await app.close();
+    });
+    const stream = session.request({ ':method': 'DELETE', ':path': '/' });
+    const [headers] = (await once(stream, 'response')) as [IncomingHttpHeaders];
+    expect(headers).toMatchObject({ ':status': 405, allow: 'GET, HEAD' });
+  });
+
+  /** A constraint that takes the value of a field. */
+  const tenant = (more?: object) => ({
+    name: 'tenant',
+    storage: () => {
+      const handlers = new Map<unknown, never>();
+      return {
+        get: (name: unknown) => handlers.get(name) ?? null,
+        set: (name: unknown, handler: unknown) => void handlers.set(name, handler as never),
+      };
+    },
+    deriveConstraint: (request: { readonly headers: IncomingHttpHeaders }) =>
+      String(request.headers['x-tenant']),
+    ...more,
+  });
+  const ofTenants = (app: FastifyInstance): void => {
+    app.get('/', { constraints: { tenant: 'a' } }, fine);
+    app.put('/', { constraints: { tenant: 'b' } }, fine);
+  };
+  const postAs = (name: string): Sent => ({ method: 'POST', headers: { 'x-tenant': name } });
+
+  it("are those that a constraint of the app's own leaves", async () => {
+    const settings = { routerOptions: { constraints: { tenant: tenant() } } };
+    expect(
+      await allowOf(ofTenants, [postAs('a'), postAs('b'), postAs('c'), { method: 'POST' }], { settings }),
+    ).toEqual([
+      [405, 'GET, HEAD'],
+      [405, 'PUT'],
+      [404, undefined],
       [404, undefined],
     ]);
+  });
+
+  it('are none where a constraint is derived later', async () => {
+    const deriveConstraint = (
+      { headers }: { readonly headers: IncomingHttpHeaders },
+      _context: unknown,
+      done: (error: null, value: unknown) => void,
+    ): void => done(null, headers['x-tenant']);
+    const settings = { routerOptions: { constraints: { tenant: tenant({ deriveConstraint }) } } };
+    expect(await allowOf(ofTenants, [postAs('a')], { settings })).toEqual([[404, undefined]]);
+  });
+
+  it('are none where Fastify keeps a constraint to itself', async () => {
+    const declare = (app: FastifyInstance): void => {
+      app.addConstraintStrategy(tenant());
+      ofTenants(app);
+    };
+    expect(await allowOf(declare, [postAs('a')])).toEqual([[404, undefined]]);
+  });
+
+  it('are none where a constraint fails', async () => {
+    let calls = 0;
+    const deriveConstraint = (): string => {
+      if (++calls > 1) throw new Error('no tenant');
+      return 'a';
+    };
+    const settings = { routerOptions: { constraints: { tenant: tenant({ deriveConstraint }) } } };
+    expect(await allowOf(ofTenants, [postAs('a')], { settings })).toEqual([[404, undefined]]);
+  });
+
+  it('are those of the path that `rewriteUrl` gives', async () => {
+    const settings: FastifyServerOptions = { rewriteUrl: ({ url = '' }) => url.replace('/old', '/new') };
+    const declare = (app: FastifyInstance): void => {
+      app.get('/new', fine);
+      app.put('/old', fine);
+    };
+    expect(await allowOf(declare, [{ method: 'POST', path: '/old' }], { settings })).toEqual([
+      [405, 'GET, HEAD'],
+    ]);
+  });
+
+  it('are those of a target in absolute form', async () => {
+    const { app } = createTestApp();
+    app.register(problemDetails);
+    app.get('/*', fine);
+    app.put('/a/b', fine);
+    const port = await serve(app);
+    const answer = (path: string): Promise<string> =>
+      rawAsk(port, `DELETE http://test${path} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n`);
+    expect(await answer('/a/b?c=d')).toContain('\r\nallow: PUT\r\n');
+    expect(await answer('/a/c')).toMatch(/^HTTP\/1\.1 404 /);
+    expect(await answer('?a')).toMatch(/^HTTP\/1\.1 404 /);
+  });
+
+  it('are none where the router refuses a parameter for its length', async () => {
+    const declare = (app: FastifyInstance): unknown => app.get('/books/:id', fine);
+    const path = `/books/${'9'.repeat(101)}`;
+    const [get, post] = await allowOf(declare, [{ path }, { method: 'POST', path }]);
+    expect(get?.[0]).not.toBe(200);
+    expect(post).toEqual([404, undefined]);
+  });
+
+  it('do not name OPTIONS for the preflights of a whole scope', async () => {
+    const declare = async (app: FastifyInstance): Promise<void> => {
+      await app.register(
+        async (scope) => {
+          await scope.register(cors);
+          scope.get('/books', fine);
+        },
+        { prefix: '/v1/api' },
+      );
+      app.options('/exact', fine);
+    };
+    expect(
+      await allowOf(declare, [
+        { method: 'PUT', path: '/v1/api/nowhere' },
+        { method: 'PUT', path: '/v1/api/books' },
+        { method: 'PUT', path: '/exact' },
+      ]),
+    ).toEqual([
+      [404, undefined],
+      [405, 'GET, HEAD'],
+      [405, 'OPTIONS'],
+    ]);
+  });
+
+  it('are none where a route takes every method and gives up', async () => {
+    const declare = (app: FastifyInstance): unknown =>
+      app.all('/', (_request, reply) => reply.callNotFound());
+    expect(await allowOf(declare, [{ method: 'POST' }])).toEqual([[404, undefined]]);
   });
 
   it('are none where a route takes everything', async () => {

@@ -1,27 +1,37 @@
 import type { FastifyRequest } from 'fastify';
+import { routeConstraints } from './route-constraints.ts';
 
-/** The methods of the routes that match the path of a request; none where that cannot be known. */
-export function allowedMethods({ raw, server }: FastifyRequest): readonly string[] {
+/** The methods of the routes that match the path of a request, its host and its version; none where that cannot be known. */
+export function allowedMethods(request: FastifyRequest): readonly string[] {
+  const { raw, server } = request;
   const url = raw.url ?? '';
-  // Fastify derives these two by itself. A route with a constraint of the app's own does not match here: a 404, not a 405.
-  const constraints = { host: raw.headers.host, version: raw.headers['accept-version'] };
-  return server.supportedMethods.filter((method) => {
-    const route = server.findRoute({
-      method,
-      url,
-      constraints: constraints as Record<string, string>,
-    }) as Route | null;
-    return route !== null && !takesEverything(route, url);
-  });
+  try {
+    const constraints = routeConstraints(request) as Record<string, string>;
+    return server.supportedMethods.filter((method) => {
+      const options = { method, url, constraints };
+      const route = server.findRoute(options) as Route | null;
+      // What stands for a path that the router refuses is made anew each time: find-my-way, `_onMaxParamLength`.
+      const isRoute =
+        route !== null && route.handler === (server.findRoute(options) as Route | null)?.handler;
+      return isRoute && !saysNothing(route, method, url);
+    });
+  } catch {
+    // A strategy of the app's own fails.
+    return [];
+  }
 }
 
 interface Route {
+  readonly handler: unknown;
   readonly params: Readonly<Record<string, string | undefined>>;
 }
 
-/** Whether a route matches every path (@fastify/cors has one for OPTIONS), and so says nothing about this one. */
-function takesEverything({ params: { '*': rest } }: Route, url: string): boolean {
-  const [path = ''] = url.split('?', 1);
+/** Whether a route matches so much that it says nothing about this path. */
+function saysNothing({ params: { '*': rest } }: Route, method: string, url: string): boolean {
+  if (rest === undefined) return false;
+  // @fastify/cors has such a route for the preflights of all paths, or of all below a prefix.
+  if (method === 'OPTIONS') return true;
+  const [path = ''] = url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1);
   // By its segments, as what is left of the path comes decoded.
-  return rest !== undefined && rest.split('/').length >= path.split('/').length - 1;
+  return rest.split('/').length >= path.split('/').length - 1;
 }

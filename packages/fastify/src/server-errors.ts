@@ -3,6 +3,7 @@ import { clientErrorHandler as createClientErrorHandler } from '@statusquo/node'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Duplex } from 'node:stream';
 import { createAnswerer, type Answerer } from './answerer.ts';
+import { constructionOptions } from './construction-options.ts';
 
 /** What the two constants do in one part of an app. */
 export interface Handlers {
@@ -67,16 +68,12 @@ export function clientErrorHandler(
 
 /** The names of the constants that an app was constructed without. */
 export function missingConstants(app: FastifyInstance): readonly string[] {
-  // Fastify has no public name for the functions among its options: lib/symbols.js, kOptions.
-  const key = Object.getOwnPropertySymbols(app).find(({ description }) => description === 'fastify.options');
-  if (key === undefined) return [];
-  const options = (app as unknown as Record<symbol, Readonly<Record<string, { name: string } | undefined>>>)[
-    key
-  ];
+  const options = constructionOptions(app);
+  if (options === undefined) return [];
   const isMissing = {
-    frameworkErrors: options?.['frameworkErrors'] === undefined,
+    frameworkErrors: options.frameworkErrors === undefined,
     // Fastify puts its own in the place of the one that is not given.
-    clientErrorHandler: options?.['clientErrorHandler']?.name === 'defaultClientErrorHandler',
+    clientErrorHandler: options.clientErrorHandler?.name === 'defaultClientErrorHandler',
   };
   return Object.entries(isMissing).flatMap(([name, missing]) => (missing ? [name] : []));
 }
