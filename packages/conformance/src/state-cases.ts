@@ -148,16 +148,6 @@ export const stateCases: readonly Case[] = [
     },
   },
   {
-    name: 'an unknown route pipelined behind a good answer waits for its turn',
-    path: '/state/behind-unmatched',
-    request: { behind: 'pipelined' },
-    expect: {
-      status: 404,
-      body: '{"type":"about:blank","title":"Not Found","status":404}',
-      report: { kind: 'unmatched' },
-    },
-  },
-  {
     name: 'a request behind a failed POST whose body nobody read is answered',
     path: '/state/unread',
     route: { methods: ['POST'], where: 'middleware', throw: ['Conflict'] },
