@@ -192,7 +192,7 @@ describe('header fields', () => {
     };
     expect(answer(new Conflict('x', { headers: throwing }))).toMatchObject({
       status: 409,
-      report: { notes: ['the headers of the error could not be read and were left out'] },
+      report: { notes: ['the header "X-A" has a value that HTTP forbids, which was dropped'] },
     });
   });
 

@@ -9,14 +9,14 @@ import {
   type HeaderFields,
   type HttpError,
 } from './http-error.ts';
-import { problemDocument, type ProblemDetails } from './problem-details.ts';
+import { blank, problemDocument, type ProblemDetails } from './problem-details.ts';
 import {
   checkOptions,
   type ErrorMapper,
   type ProblemDetailsOptions,
   type Report,
 } from './responder-options.ts';
-import { runHook } from './run-hook.ts';
+import { catchRejection, runHook } from './run-hook.ts';
 import { setMember } from './set-member.ts';
 import { firstMatch, knownError } from './to-http-error.ts';
 import { methodsOfUnmatched, unmatchedError } from './unmatched.ts';
@@ -80,9 +80,12 @@ export function createResponder<NativeRequest = unknown>(
   };
   const onError = options.onError ?? logServerErrors;
 
-  return (thrown, request, response) => {
-    const notes: string[] = [];
-    const { phase } = response;
+  function outcomeOf(
+    thrown: unknown,
+    request: RequestView<NativeRequest>,
+    response: ResponseView,
+    notes: string[],
+  ): Outcome {
     const methods = methodsOfUnmatched(thrown);
     const hasNoRoute = methods !== undefined;
     const classified = hasNoRoute
@@ -102,19 +105,45 @@ export function createResponder<NativeRequest = unknown>(
     }
     if (debug) setMember(problem, 'debug', debugMember(error));
 
-    const rendered = phase === 'open' ? render(problem, fields, request, response, challenge) : nothing;
+    const rendered =
+      response.phase === 'open' ? render(problem, fields, request, response, challenge) : nothing;
+    return { error, problem, hasNoRoute, rendered };
+  }
+
+  return (thrown, request, response) => {
+    const notes: string[] = [];
+    const { phase } = response;
+    let outcome: Outcome;
+    try {
+      outcome = outcomeOf(thrown, request, response, notes);
+    } catch {
+      // A changed Object.prototype can break whatever is written with objects.
+      notes.push('the answer could not be made; it is that of an internal server error');
+      outcome = lastResort(thrown, request.method, phase);
+    }
+    const { error, problem, hasNoRoute, rendered } = outcome;
+    const status = phase === 'aborted' ? 499 : problem.status;
     const report: Report<NativeRequest> = {
       error,
       problem,
-      status: phase === 'aborted' ? 499 : problem.status,
+      status,
       kind: phase === 'aborted' ? 'aborted' : phase !== 'open' ? 'late' : hasNoRoute ? 'unmatched' : 'thrown',
       request,
       notes,
     };
+    catchRejection(thrown);
     runHook('onError', notes, () => onError(report));
     const action = phase === 'open' ? 'send' : phase === 'started' ? 'destroy' : 'none';
-    return { action, status: report.status, ...rendered, report };
+    return { action, status, ...rendered, report };
   };
+}
+
+/** What there is to say about an error before anybody is told of it. */
+interface Outcome {
+  readonly error: unknown;
+  readonly problem: ProblemDetails;
+  readonly hasNoRoute: boolean;
+  readonly rendered: Pick<Answer, 'remove' | 'headers' | 'body'>;
 }
 
 const nothing = { remove: [], headers: {}, body: '' };
@@ -153,9 +182,30 @@ function describe(
     return { problem, fields: readFields(error.headers, problem.status, httpVersion, notes) };
   } catch {
     notes.push('the error could not be read; it was answered as an internal server error');
-    const problem = { type: 'about:blank', title: 'Internal Server Error', status: 500 };
-    return { problem, fields: new Map() };
+    return { problem: bareProblem(), fields: new Map() };
   }
+}
+
+function bareProblem(): ProblemDetails {
+  return { type: blank, title: 'Internal Server Error', status: 500 };
+}
+
+/** An answer that asks nobody for anything. */
+function lastResort(thrown: unknown, method: string, phase: ResponseView['phase']): Outcome {
+  const body = '{"type":"about:blank","title":"Internal Server Error","status":500}';
+  const headers = {
+    'Content-Type': 'application/problem+json',
+    'Content-Length': String(body.length),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  };
+  const rendered = { remove: [...leftoverHeaders], headers, body: method === 'HEAD' ? '' : body };
+  return {
+    error: thrown,
+    problem: bareProblem(),
+    hasNoRoute: false,
+    rendered: phase === 'open' ? rendered : nothing,
+  };
 }
 
 function render(
@@ -166,6 +216,8 @@ function render(
   challenge: string,
 ): { remove: readonly string[]; headers: HeaderFields; body: string } {
   mergeFields(fields, response, problem.status, challenge);
+  // A toJSON on Object.prototype would be asked what to write.
+  if (typeof problem['toJSON'] === 'function') throw new TypeError('Object.prototype has been changed.');
   const body = JSON.stringify(problem);
   const all: Fields = new Map([
     ['content-type', { name: 'Content-Type', value: 'application/problem+json' }],

@@ -30,12 +30,19 @@ export function customize<NativeRequest>(
     hasReturned = true;
     return given;
   });
-  if (!hasReturned) return { problem: original };
-  if (!isLocalized(result)) return { problem: conform(result ?? draft, original, notes) };
-  const problem = conform(result.problem, original, notes);
-  if (isFieldValue(result.language) && result.language !== '') return { problem, language: result.language };
-  notes.push('customize gave a language that cannot be a field value; it was ignored');
-  return { problem };
+  // What it threw on may have left values in the draft's members that JSON cannot hold.
+  if (!hasReturned) return { problem: conform(original, original, notes) };
+  try {
+    if (!isLocalized(result)) return { problem: conform(result ?? draft, original, notes) };
+    const problem = conform(result.problem, original, notes);
+    const { language } = result;
+    if (isFieldValue(language) && language !== '') return { problem, language };
+    notes.push('customize gave a language that cannot be a field value; it was ignored');
+    return { problem };
+  } catch {
+    notes.push('the result of customize could not be read and was ignored');
+    return { problem: conform(original, original, notes) };
+  }
 }
 
 function isLocalized(
@@ -55,29 +62,24 @@ function conform(given: unknown, original: ProblemDetails, notes: string[]): Pro
     notes.push('customize gave no problem document; its result was ignored');
     return original;
   }
-  try {
-    const { type, title, status, detail, instance, ...extensions } = given as Partial<ProblemDetails>;
-    // RFC 9457 §3.1.2: the member has to be the status of the response.
-    if (status !== undefined && status !== original.status)
-      notes.push('customize cannot change the status; it was kept');
-    const fitting = <Value>(name: string, value: Value, fits: boolean): Value | undefined => {
-      if (!fits && value !== undefined)
-        notes.push(`the ${name} that customize gave cannot be one; it was ignored`);
-      return fits ? value : undefined;
-    };
-    return problemDocument(
-      {
-        type: fitting('type', type, isUriReference(type)) ?? original.type,
-        title: fitting('title', title, typeof title === 'string') ?? original.title,
-        status: original.status,
-        detail: fitting('detail', detail, typeof detail === 'string'),
-        instance: fitting('instance', instance, isUriReference(instance)),
-        extensions,
-      },
-      notes,
-    );
-  } catch {
-    notes.push('the result of customize could not be read and was ignored');
-    return original;
-  }
+  const { type, title, status, detail, instance, ...extensions } = given as Partial<ProblemDetails>;
+  // RFC 9457 §3.1.2: the member has to be the status of the response.
+  if (status !== undefined && status !== original.status)
+    notes.push('customize cannot change the status; it was kept');
+  const fitting = <Value>(name: string, value: Value, fits: boolean): Value | undefined => {
+    if (!fits && value !== undefined)
+      notes.push(`the ${name} that customize gave cannot be one; it was ignored`);
+    return fits ? value : undefined;
+  };
+  return problemDocument(
+    {
+      type: fitting('type', type, isUriReference(type)) ?? original.type,
+      title: fitting('title', title, typeof title === 'string') ?? original.title,
+      status: original.status,
+      detail: fitting('detail', detail, typeof detail === 'string'),
+      instance: fitting('instance', instance, isUriReference(instance)),
+      extensions,
+    },
+    notes,
+  );
 }

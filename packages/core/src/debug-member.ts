@@ -1,3 +1,4 @@
+import { maxText, shorten } from './limits.ts';
 import { textOf } from './run-hook.ts';
 
 const maxCauses = 16;
@@ -32,8 +33,8 @@ function describe(error: unknown): DebugError {
   const message = peek(error, 'message');
   const stack = peek(error, 'stack');
   return {
-    message: typeof message === 'string' ? message : textOf(error),
-    ...(typeof stack === 'string' ? { stack } : {}),
+    message: shorten(typeof message === 'string' ? message : textOf(error), maxText),
+    ...(typeof stack === 'string' ? { stack: shorten(stack, maxText) } : {}),
   };
 }
 

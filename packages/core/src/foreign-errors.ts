@@ -1,6 +1,8 @@
 import { HttpError, isErrorStatus, withoutStack, type HeaderFields } from './http-error.ts';
+import { firstItems, maxValues, namesOf } from './limits.ts';
 import type { ProblemOptions } from './options.ts';
 import { titleOf } from './phrases.ts';
+import { setMember } from './set-member.ts';
 import { validationError } from './validation.ts';
 
 /** A value that was thrown and is no error of ours. Its members are read one by one, and only those the rules name. */
@@ -48,7 +50,8 @@ const bodyParser: Rule = (error) => {
     return fixed(error, 400, malformedJson);
   }
   // The inflation package, in front of co-body, tells itself only by its message.
-  if (status === 415 && String(error['message']).startsWith('Unsupported Content-Encoding: ')) {
+  const { message } = error;
+  if (status === 415 && typeof message === 'string' && message.startsWith('Unsupported Content-Encoding: ')) {
     return fixed(error, 415, unsupported);
   }
   return status === 400 && typeof code === 'string' && code.startsWith('Z_')
@@ -166,26 +169,54 @@ function foreign(error: Foreign, status: number, options: ProblemOptions): HttpE
   );
 }
 
+const payloadMembers = new Set(['message', 'statusCode', 'status', 'type', 'title', 'detail', 'instance']);
+
 /** What a payload in the style of Nest or Boom makes public: a message, a list of messages, further members. */
 function fromPayload(payload: Foreign, status: number): ProblemOptions {
-  const { message, statusCode: _status, status: _same, type, title, detail, instance, ...rest } = payload;
-  const extensions: Record<string, unknown> = rest;
-  // A string is the phrase of the status; the object in a health check's body is a member like any other.
-  if (typeof extensions['error'] === 'string') delete extensions['error'];
-  const items = Array.isArray(message) ? message.filter((line) => typeof line === 'string') : [];
-  const standard = { type: type as string, title: title as string, instance: instance as string };
-  if (items.length > 0) {
-    const invalid = validationError(
-      items.map((line) => ({ detail: line })),
-      status,
-    );
+  const message = peek(payload, 'message');
+  const detail = publicText(peek(payload, 'detail'), status);
+  const standard = {
+    type: peek(payload, 'type') as string,
+    title: peek(payload, 'title') as string,
+    instance: peek(payload, 'instance') as string,
+  };
+  const lines = Array.isArray(message)
+    ? firstItems(message, maxValues).filter((line) => typeof line === 'string')
+    : [];
+  if (lines.length === 0) {
     return {
       ...standard,
-      detail: publicText(detail, status) ?? invalid.detail,
-      extensions: { ...invalid.extensions, ...extensions },
+      detail: detail ?? publicText(message, status),
+      extensions: furtherMembers(payload, {}),
     };
   }
-  return { ...standard, detail: publicText(detail, status) ?? publicText(message, status), extensions };
+  const items = lines.map((line) => ({ detail: line }));
+  const invalid = validationError(items, status);
+  return {
+    ...standard,
+    detail: detail ?? invalid.detail,
+    extensions: furtherMembers(payload, { ...invalid.extensions }),
+  };
+}
+
+/** Adds the members of a payload that are none of the document's own; one that throws stays one, for the report to say so. */
+function furtherMembers(payload: Foreign, members: object): object {
+  for (const name of namesOf(payload)) {
+    if (payloadMembers.has(name)) continue;
+    try {
+      const value = payload[name];
+      // A string is the phrase of the status; the object in a health check's body is a member like any other.
+      if (name !== 'error' || typeof value !== 'string') setMember(members, name, value);
+    } catch (error) {
+      Object.defineProperty(members, name, {
+        enumerable: true,
+        get() {
+          throw error;
+        },
+      });
+    }
+  }
+  return members;
 }
 
 // Phrases that http-errors, Nest and Boom still use, beside those of the current registry.
@@ -197,6 +228,8 @@ const olderPhrases: Readonly<Record<number, string>> = {
 /** The text of a foreign error, unless it only repeats the status. */
 function publicText(text: unknown, status: number): string | undefined {
   if (typeof text !== 'string' || text === '') return undefined;
+  // No phrase is that long.
+  if (text.length > 100) return text;
   const bare = plain(text);
   return [titleOf(status), olderPhrases[status] ?? ''].some((phrase) => plain(phrase) === bare)
     ? undefined

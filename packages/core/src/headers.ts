@@ -1,5 +1,5 @@
 import { formatAllow, isToken } from './allow.ts';
-import type { HeaderFields } from './http-error.ts';
+import { firstItems, maxFields, maxHead, namesOf, note, shorten } from './limits.ts';
 import type { ResponseView } from './views.ts';
 
 /** Fields that describe a body, or frame it. RFC 9110 §8, RFC 9112 §6 */
@@ -48,11 +48,16 @@ const refused: ReadonlySet<string> = new Set([
 const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** The fields of an error that may be sent, by lower-case name; whatever is dropped is added to `notes`. */
-export type Fields = Map<string, { name: string; value: string | readonly string[] }>;
+export type Fields = Map<string, Field>;
 
-/** Whether a value can be sent as a field value. RFC 9110 §5.5 */
+interface Field {
+  readonly name: string;
+  readonly value: string | readonly string[];
+}
+
+/** Whether a value can be sent as a field value, and is not too long for one. RFC 9110 §5.5 */
 export function isFieldValue(value: unknown): value is string {
-  return typeof value === 'string' && fieldValue.test(value);
+  return typeof value === 'string' && value.length <= maxHead && fieldValue.test(value);
 }
 
 /** Picks the fields of `headers` (a record, a Map or Headers) that an error with this status may set. */
@@ -63,11 +68,27 @@ export function readFields(
   notes: string[],
 ): Fields {
   const fields: Fields = new Map();
+  let count = 0;
+  let room = maxHead;
   try {
-    for (const [name, value] of entriesOf(headers))
-      readField(fields, name, value, status, httpVersion, notes);
+    for (const [name, value] of entriesOf(headers)) {
+      if (value === undefined || value === null) continue;
+      if (++count > maxFields) {
+        note(notes, 'the error has too many headers; the rest was dropped');
+        break;
+      }
+      const field = fieldOf(name, value, status, httpVersion, notes);
+      if (field === undefined) continue;
+      const size = [field.name, field.value].flat().join('').length;
+      if (size > room) {
+        note(notes, `the header ${quoted(field.name)} is too long and was dropped`);
+        continue;
+      }
+      room -= size;
+      fields.set(field.name.toLowerCase(), field);
+    }
   } catch {
-    notes.push('the headers of the error could not be read and were left out');
+    note(notes, 'the headers of the error could not be read and were left out');
   }
   return fields;
 }
@@ -77,34 +98,52 @@ function entriesOf(headers: unknown): Iterable<readonly [unknown, unknown]> {
   const { entries } = headers as { entries?: unknown };
   return typeof entries === 'function'
     ? (entries.call(headers) as Iterable<readonly [unknown, unknown]>)
-    : Object.keys(headers).map((name) => [name, (headers as HeaderFields)[name]] as const);
+    : membersOf(headers as Readonly<Record<string, unknown>>);
 }
 
-function readField(
-  fields: Fields,
+/** Stands for a value that throws: like any symbol, it is none that HTTP allows. */
+const unreadable = Symbol('unreadable');
+
+function* membersOf(headers: Readonly<Record<string, unknown>>): Generator<readonly [string, unknown]> {
+  for (const name of namesOf(headers)) {
+    let value: unknown = unreadable;
+    try {
+      value = headers[name];
+    } catch {
+      // It costs its own field only.
+    }
+    yield [name, value];
+  }
+}
+
+function fieldOf(
   name: unknown,
   value: unknown,
   status: number,
   httpVersion: string | undefined,
   notes: string[],
-): void {
-  if (value === undefined || value === null) return;
-  if (typeof name !== 'string' || !isToken(name)) {
-    notes.push('a header with a malformed name was dropped');
-    return;
+): Field | undefined {
+  if (typeof name !== 'string' || name.length > maxHead || !isToken(name)) {
+    note(notes, 'a header with a malformed name was dropped');
+    return undefined;
   }
   const key = name.toLowerCase();
   if (refused.has(key) && !belongsTo(key, status, httpVersion)) {
-    notes.push(`the header "${name}" is not the error's to set and was dropped`);
-    return;
+    note(notes, `the header ${quoted(name)} is not the error's to set and was dropped`);
+    return undefined;
   }
-  const lines: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const isList = Array.isArray(value);
+  const lines = isList ? firstItems(value, maxFields) : [value];
   const values = lines.map((line) => (typeof line === 'number' ? String(line) : line));
   const allowed = values.filter(isFieldValue);
-  if (allowed.length < values.length)
-    notes.push(`the header "${name}" has a value that HTTP forbids, which was dropped`);
+  if (allowed.length < (isList ? value.length : 1))
+    note(notes, `the header ${quoted(name)} has a value that HTTP forbids, which was dropped`);
   const [only] = allowed;
-  if (only !== undefined) fields.set(key, { name, value: allowed.length === 1 ? only : allowed });
+  return only === undefined ? undefined : { name, value: allowed.length === 1 ? only : allowed };
+}
+
+function quoted(name: string): string {
+  return `"${shorten(name, 100)}"`;
 }
 
 /** The fields of the connection and the body that RFC 9110 gives to a status: §15.5.17 and §15.5.22. */
@@ -148,7 +187,7 @@ export function mergeFields(fields: Fields, response: ResponseView, status: numb
 function list(value: string | readonly string[]): string[] {
   return [value]
     .flat()
-    .flatMap((line) => line.split(','))
+    .flatMap((line) => String(line).split(','))
     .map((member) => member.trim())
     .filter((member) => member !== '');
 }

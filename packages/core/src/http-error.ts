@@ -1,3 +1,4 @@
+import { firstItems, maxNotes, shorten } from './limits.ts';
 import { optionsOf } from './options-of.ts';
 import type { ProblemOptions } from './options.ts';
 import { titleOf } from './phrases.ts';
@@ -162,7 +163,8 @@ export function isErrorStatus(value: unknown): value is number {
 
 /** What the constructor of an error had to correct. */
 export function correctionsOf(error: HttpError): readonly string[] {
-  return (error as { [corrections]?: readonly string[] })[corrections] ?? [];
+  const notes = (error as { [corrections]?: unknown })[corrections];
+  return Array.isArray(notes) ? firstItems(notes, maxNotes).map(String) : [];
 }
 
 /** Builds an error of our own making: its frames would say nothing, so it carries none. */
@@ -269,11 +271,18 @@ function joined(given: HeaderFields, typed: HeaderFields, notes: string[]): Head
 }
 
 function describe(value: unknown): string {
-  return typeof value === 'string'
-    ? JSON.stringify(value)
-    : typeof value === 'object' && value !== null
-      ? 'an object'
-      : String(value);
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(shorten(value, 100));
+    case 'object':
+      return value === null ? 'null' : 'an object';
+    case 'function':
+      return 'a function';
+    case 'bigint':
+      return 'a BigInt';
+    default:
+      return String(value);
+  }
 }
 
 function labelOf(
@@ -291,9 +300,9 @@ const stacks = Error as { stackTraceLimit?: unknown };
 
 /** Stops the capture of stacks; gives the limit to restore, or undefined where it cannot be written (frozen intrinsics). */
 function pauseStacks(): number | undefined {
-  const limit = stacks.stackTraceLimit;
-  if (typeof limit !== 'number') return undefined;
   try {
+    const limit = stacks.stackTraceLimit;
+    if (typeof limit !== 'number') return undefined;
     stacks.stackTraceLimit = 0;
     return limit;
   } catch {

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toJsonValue } from './json-value.ts';
+import { copyMembers } from './json-value.ts';
 
 function copy(value: unknown): [json: unknown, notes: string[]] {
   const notes: string[] = [];
-  return [toJsonValue(value, 'x', notes), notes];
+  const members: { x?: unknown } = {};
+  copyMembers({ x: value }, members, notes);
+  return [members.x, notes];
 }
 
-describe('toJsonValue', () => {
+describe('copyMembers', () => {
   it('keeps what JSON can hold, as JSON.stringify would write it', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
@@ -84,12 +86,12 @@ describe('toJsonValue', () => {
   });
 
   it('says where a list or an object was cut short', () => {
-    const [list, notes] = copy(Array.from({ length: 100_001 }, () => 0));
-    expect((list as unknown[]).length).toBe(99_999);
-    expect(notes).toEqual(['the member "x.99999" is one too many and was left out']);
-    const names = Array.from({ length: 100_001 }, (_, index) => [`n${index}`, 0]);
+    const [list, notes] = copy(Array.from({ length: 10_000 }, () => 0));
+    expect((list as unknown[]).length).toBe(9_999);
+    expect(notes).toEqual(['the member "x.9999" is one too many and was left out']);
+    const names = Array.from({ length: 10_000 }, (_, index) => [`n${index}`, 0]);
     expect(copy(Object.fromEntries(names))[1]).toEqual([
-      'the member "x.n99999" is one too many and was left out',
+      'the member "x.n9999" is one too many and was left out',
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { isLongBinary, maxCharacters, maxDepth, maxValues, namesOf, note, shorten } from './limits.ts';
 import { setMember } from './set-member.ts';
 
 /** Whatever JSON can hold. RFC 8259 */
@@ -9,102 +10,142 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [name: string]: JsonValue };
 
-const maxDepth = 64;
-const maxValues = 100_000;
+const none: ReadonlySet<string> = new Set();
 
 /**
- * A copy of `value` that JSON can hold, or undefined if nothing of it can. Every part that had to be changed or left out
- * is added to `notes` by its path. Never throws; bounded in depth and size.
+ * Copies the members of an object to `target`, each as JSON can hold it. Every part that had to be changed or left out is added
+ * to `notes` by its path; so is every member that is `reserved`. Bounded in depth and size.
+ *
+ * @throws if the members cannot be listed; nothing once they are.
  */
-export function toJsonValue(value: unknown, path: string, notes: string[]): JsonValue | undefined {
-  return copy(value, path, { notes, ancestors: [], values: 0 });
+export function copyMembers(
+  source: object,
+  target: object,
+  notes: string[],
+  reserved: ReadonlySet<string> = none,
+): void {
+  if (isLongBinary(source)) throw new RangeError('Binary data has no members.');
+  addMembers(source, target, { notes, path: [], ancestors: [], values: 0, characters: 0 }, reserved);
 }
 
 interface Walk {
   readonly notes: string[];
+  readonly path: (string | number)[];
   readonly ancestors: object[];
   values: number;
+  characters: number;
 }
 
-function copy(value: unknown, path: string, walk: Walk): JsonValue | undefined {
+function addMembers(source: object, target: object, walk: Walk, reserved: ReadonlySet<string>): void {
+  for (const name of namesOf(source)) {
+    walk.path.push(name);
+    try {
+      if (!hasRoom(walk) || !fits(name, walk)) break;
+      const value = (source as Record<string, unknown>)[name];
+      const json = reserved.has(name) ? refuse(value, walk) : copy(value, walk);
+      if (json !== undefined) setMember(target, name, json);
+    } catch {
+      leaveOut('threw when it was read', walk);
+    } finally {
+      walk.path.pop();
+    }
+  }
+}
+
+function copyItems(list: readonly unknown[], walk: Walk): JsonValue {
+  const items: JsonValue[] = [];
+  for (let index = 0; index < list.length; index++) {
+    walk.path.push(index);
+    try {
+      if (!hasRoom(walk)) break;
+      items.push(copy(list[index], walk) ?? null);
+    } catch {
+      leaveOut('threw when it was read', walk);
+      items.push(null);
+    } finally {
+      walk.path.pop();
+    }
+  }
+  return items;
+}
+
+function copy(value: unknown, walk: Walk): JsonValue | undefined {
   switch (typeof value) {
     case 'string':
+      return fits(value, walk) ? value : undefined;
     case 'boolean':
       return value;
     case 'number':
       if (Number.isFinite(value)) return value;
-      walk.notes.push(`the member "${path}" is ${value}, sent as null`);
+      change(`${value}, sent as null`, walk);
       return null;
     case 'bigint':
-      walk.notes.push(`the member "${path}" is a BigInt, sent as a string`);
+      // The conversion takes longer than the number of digits grows.
+      if (BigInt.asIntN(4096, value) !== value) return leaveOut('is too long', walk);
+      change('a BigInt, sent as a string', walk);
       return String(value);
     case 'undefined':
       return undefined;
     case 'object':
-      return value === null ? null : copyObject(value, path, walk);
+      return value === null ? null : copyObject(value, walk);
     default:
-      return leaveOut(`is a ${typeof value}`, path, walk);
+      return leaveOut(`is a ${typeof value}`, walk);
   }
 }
 
-function leaveOut(why: string, path: string, walk: Walk): undefined {
-  walk.notes.push(`the member "${path}" ${why} and was left out`);
-  return undefined;
-}
-
-/** Counts a value; false for one too many, which is noted. */
-function fits(path: string, walk: Walk): boolean {
-  if (++walk.values <= maxValues) return true;
-  leaveOut('is one too many', path, walk);
-  return false;
-}
-
-function copyObject(value: object, path: string, walk: Walk): JsonValue | undefined {
-  if (walk.ancestors.includes(value)) return leaveOut('is a cycle', path, walk);
-  if (walk.ancestors.length >= maxDepth) return leaveOut('is nested too deeply', path, walk);
-  if (!fits(path, walk)) return undefined;
+function copyObject(value: object, walk: Walk): JsonValue | undefined {
+  if (walk.ancestors.includes(value)) return leaveOut('is a cycle', walk);
+  if (walk.ancestors.length >= maxDepth) return leaveOut('is nested too deeply', walk);
+  if (isLongBinary(value)) return leaveOut('is too long', walk);
   walk.ancestors.push(value);
   try {
     const { toJSON } = value as { toJSON?: unknown };
-    if (typeof toJSON === 'function') return copy(toJSON.call(value, path), path, walk);
-    if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-      return copy(value.valueOf(), path, walk);
-    }
-    return Array.isArray(value) ? copyArray(value, path, walk) : copyMembers(value, path, walk);
-  } catch {
-    return leaveOut('threw when it was read', path, walk);
+    if (typeof toJSON === 'function') return copy(toJSON.call(value, String(walk.path.at(-1))), walk);
+    if (isWrapper(value)) return copy(value.valueOf(), walk);
+    if (Array.isArray(value)) return copyItems(value, walk);
+    const members: Record<string, JsonValue> = {};
+    addMembers(value, members, walk, none);
+    return members;
   } finally {
     walk.ancestors.pop();
   }
 }
 
-function copyArray(value: readonly unknown[], path: string, walk: Walk): JsonValue {
-  const items: JsonValue[] = [];
-  for (let index = 0; index < value.length; index++) {
-    const item = `${path}.${index}`;
-    if (!fits(item, walk)) break;
-    items.push(copyMember(value, index, item, walk) ?? null);
-  }
-  return items;
+function isWrapper(value: object): boolean {
+  return (
+    value instanceof String || value instanceof Number || value instanceof Boolean || value instanceof BigInt
+  );
 }
 
-function copyMembers(value: object, path: string, walk: Walk): JsonValue {
-  const members: Record<string, JsonValue> = {};
-  for (const name of Object.keys(value)) {
-    const member = `${path}.${name}`;
-    if (!fits(member, walk)) break;
-    const json = copyMember(value, name, member, walk);
-    if (json !== undefined) setMember(members, name, json);
-  }
-  return members;
+/** Counts a value; false for one too many, which is noted. */
+function hasRoom(walk: Walk): boolean {
+  if (++walk.values <= maxValues) return true;
+  leaveOut('is one too many', walk);
+  return false;
 }
 
-function copyMember(owner: object, key: string | number, path: string, walk: Walk): JsonValue | undefined {
-  let value: unknown;
-  try {
-    value = (owner as Record<string | number, unknown>)[key];
-  } catch {
-    return leaveOut('threw when it was read', path, walk);
-  }
-  return copy(value, path, walk);
+/** Counts the characters of a text; false if they are too many, which is noted. */
+function fits(text: string, walk: Walk): boolean {
+  walk.characters += text.length;
+  if (walk.characters <= maxCharacters) return true;
+  walk.characters -= text.length;
+  leaveOut('is too long', walk);
+  return false;
+}
+
+function refuse(value: unknown, walk: Walk): undefined {
+  if (value !== undefined) leaveOut('is reserved by RFC 9457', walk);
+}
+
+function leaveOut(why: string, walk: Walk): undefined {
+  note(walk.notes, `the member "${pathOf(walk)}" ${why} and was left out`);
+  return undefined;
+}
+
+function change(into: string, walk: Walk): void {
+  note(walk.notes, `the member "${pathOf(walk)}" is ${into}`);
+}
+
+function pathOf(walk: Walk): string {
+  return walk.path.map((token) => shorten(String(token), 100)).join('.');
 }

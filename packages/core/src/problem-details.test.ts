@@ -11,7 +11,7 @@ describe('problemDocument', () => {
   it('leaves out members that would take the place of the standard ones, and says which', () => {
     expect(documentWith({ status: 200, title: undefined, a: 1 })).toEqual([
       '{"type":"/x","title":"X","status":409,"a":1}',
-      ['the extension member "status" is reserved by RFC 9457 and was left out'],
+      ['the member "status" is reserved by RFC 9457 and was left out'],
     ]);
   });
 

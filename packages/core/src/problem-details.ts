@@ -1,5 +1,6 @@
-import { toJsonValue } from './json-value.ts';
-import { setMember } from './set-member.ts';
+import { copyMembers } from './json-value.ts';
+import { maxText, note, shorten } from './limits.ts';
+import { titleOf } from './phrases.ts';
 
 /** A problem document. RFC 9457 §3.1 */
 export interface ProblemDetails {
@@ -34,41 +35,42 @@ export interface ProblemParts {
 
 /** Builds the document in the order of the wire format; what had to be left out or degraded is added to `notes`. */
 export function problemDocument(parts: ProblemParts, notes: string[]): ProblemDetails {
-  const { type, title, status, detail, instance, extensions } = parts;
-  const problem: ProblemDetails = { type, title, status };
-  if (typeof detail === 'string') problem.detail = detail;
-  if (typeof instance === 'string') problem.instance = instance;
-  for (const [name, value] of members(extensions, notes)) {
-    const json = toJsonValue(value, name, notes);
-    if (json !== undefined) setMember(problem, name, json);
+  // Whoever made the error, these may be anything: it can be of another copy of this package, or a Proxy.
+  const { type, title, status, detail, instance, extensions } = parts as {
+    readonly [Name in keyof ProblemParts]: unknown;
+  } & { readonly status: number; readonly extensions: object };
+  const problem: ProblemDetails = {
+    type: uriOf(type, 'type', notes) ?? blank,
+    title: textOf(title, 'title', notes) ?? titleOf(status),
+    status,
+  };
+  const about = textOf(detail, 'detail', notes);
+  const occurrence = uriOf(instance, 'instance', notes);
+  if (about !== undefined) problem.detail = about;
+  if (occurrence !== undefined) problem.instance = occurrence;
+  try {
+    copyMembers(extensions, problem, notes, standardMembers);
+  } catch {
+    note(notes, 'the extension members could not be read and were left out');
   }
   return problem;
 }
 
-/** The extension members of an object, one by one, so that a getter that throws costs only its own member. */
-function* members(extensions: object, notes: string[]): Generator<[string, unknown]> {
-  let names: readonly string[];
-  try {
-    names = Object.keys(extensions);
-  } catch {
-    notes.push('the extension members could not be read and were left out');
-    return;
-  }
-  for (const name of names) {
-    try {
-      const value = (extensions as Record<string, unknown>)[name];
-      if (!standardMembers.has(name)) yield [name, value];
-      else if (value !== undefined)
-        notes.push(`the extension member "${name}" is reserved by RFC 9457 and was left out`);
-    } catch {
-      notes.push(`the member "${name}" threw when it was read and was left out`);
-    }
-  }
+function uriOf(value: unknown, member: string, notes: string[]): string | undefined {
+  if (value === undefined || isUriReference(value)) return value;
+  note(notes, `the ${member} is no URI reference and was left out`);
+  return undefined;
+}
+
+function textOf(value: unknown, member: string, notes: string[]): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (value.length > maxText) note(notes, `the ${member} is too long and was cut`);
+  return shorten(value, maxText);
 }
 
 const uriReference = /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[\dA-Fa-f]{2})+$/;
 
-/** Whether a string has only the characters of a URI reference. RFC 3986 §2 */
+/** Whether a string has only the characters of a URI reference, and not too many of them. RFC 3986 §2 */
 export function isUriReference(value: unknown): value is string {
-  return typeof value === 'string' && uriReference.test(value);
+  return typeof value === 'string' && value.length <= maxText && uriReference.test(value);
 }

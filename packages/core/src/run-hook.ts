@@ -1,3 +1,5 @@
+import { shorten } from './limits.ts';
+
 /** Runs a function of the user's: what it throws is noted, and a promise it gives is ignored and its rejection caught. */
 export function runHook<Result>(name: string, notes: string[], hook: () => Result): Result | undefined {
   try {
@@ -6,7 +8,8 @@ export function runHook<Result>(name: string, notes: string[], hook: () => Resul
     notes.push(`${name} gave a promise, which was ignored: it must be synchronous`);
     result.then(undefined, () => undefined);
   } catch (error) {
-    notes.push(`${name} threw: ${textOf(error)}`);
+    catchRejection(error);
+    notes.push(`${name} threw: ${shorten(textOf(error), 1000)}`);
   }
   return undefined;
 }
@@ -15,6 +18,17 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return (
     typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
   );
+}
+
+/** Where a promise was thrown, nobody waits for it: its rejection would end the process. Total. */
+export function catchRejection(thrown: unknown): void {
+  try {
+    // Not `instanceof`: the promise may be of another realm. Nor its own `then`, which may be anything.
+    if (Object.prototype.toString.call(thrown) === '[object Promise]')
+      void Promise.prototype.then.call(thrown, undefined, () => undefined);
+  } catch {
+    // It only looked like a promise.
+  }
 }
 
 /** A thrown value in words, even if it resists. */

@@ -1,6 +1,7 @@
 import { formatAllow } from './allow.ts';
 import { httpError, malformedPath } from './foreign-errors.ts';
 import type { HttpError } from './http-error.ts';
+import { firstItems, maxFields } from './limits.ts';
 
 /** Under this name a request without a route carries its methods, whichever copy of this package made it. */
 const brand = Symbol.for('@statusquo/core/unmatched');
@@ -17,8 +18,10 @@ export function unmatched(allow: Iterable<string> = []): unknown {
 /** The methods that {@link unmatched} was given, if a thrown value is of its making. Total. */
 export function methodsOfUnmatched(value: unknown): readonly unknown[] | undefined {
   try {
+    // Its own: a Proxy may answer to every name.
+    if (!Object.hasOwn(value as object, brand)) return undefined;
     const { [brand]: methods } = value as { readonly [brand]?: unknown };
-    return Array.isArray(methods) ? [...(methods as readonly unknown[])] : undefined;
+    return Array.isArray(methods) ? firstItems(methods, maxFields) : undefined;
   } catch {
     return undefined;
   }

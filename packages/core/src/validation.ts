@@ -1,4 +1,5 @@
 import { HttpError, withoutStack, type ErrorStatus } from './http-error.ts';
+import { firstItems, maxItems } from './limits.ts';
 
 /** What is wrong with one value of a request. RFC 9457 §3 shows the shape; `in` and `name` are OpenAPI's words. */
 export interface ValidationItem {
@@ -15,7 +16,8 @@ export interface ValidationItem {
 }
 
 /**
- * The error that says which values of a request are wrong: `errors` holds the items, in the order given. `cause` is private.
+ * The error that says which values of a request are wrong: `errors` holds the items, in the order given, the first 1000 of
+ * them. `cause` is private.
  *
  * @example throw validationError([{ detail: 'must be at least 1', code: 'minimum', pointer: '#/quantity' }], 422);
  */
@@ -25,9 +27,12 @@ export function validationError<S extends number>(
   cause?: unknown,
 ): HttpError<S> {
   const count = items.length;
+  // A small body can break a rule with each of its bytes, and nobody reads that many items.
+  const isCut = count > maxItems;
+  const rest = isCut ? `; the first ${String(maxItems)} are listed` : '';
   const options = {
-    detail: `The request has ${String(count)} invalid value${count === 1 ? '' : 's'}.`,
-    extensions: { errors: items },
+    detail: `The request has ${String(count)} invalid value${count === 1 ? '' : 's'}${rest}.`,
+    extensions: { errors: isCut ? firstItems(items, maxItems) : items },
   };
   // The frames would show the validator, and not what was wrong.
   return withoutStack(() => new HttpError<S>(status, cause === undefined ? options : { ...options, cause }));
