@@ -8,6 +8,7 @@ import {
 } from '@statusquo/core';
 import { isConnectionError, requestView, responseView, send } from '@statusquo/node';
 import type { Context, Middleware } from 'koa';
+import { METHODS } from 'node:http';
 import { inspect, types } from 'node:util';
 
 /**
@@ -76,7 +77,11 @@ function missing(ctx: Context): unknown {
 function allowedMethods(ctx: Context): string[] {
   const { matched } = ctx as { matched?: unknown };
   if (!Array.isArray(matched)) return [];
-  return matched.flatMap((layer: { methods?: string[] } | null) => layer?.methods ?? []);
+  return matched.flatMap((layer: { methods?: string[] } | null) => {
+    const methods = layer?.methods ?? [];
+    // `all` takes every method, and has passed this one on.
+    return methods.length < METHODS.length ? methods : [];
+  });
 }
 
 /** Leaves the answer to Koa, so that middleware in front of this one still has its say. */

@@ -1,4 +1,6 @@
 import Router from '@koa/router';
+import Koa, { type Context } from 'koa';
+import mount from 'koa-mount';
 import { describe, expect, it } from 'vitest';
 import { fetchFrom } from '../../node/test/wire.ts';
 import { start } from '../test/start.ts';
@@ -18,6 +20,16 @@ const books = (): Router => {
   router.post('/:id/passed', (_ctx, next) => next());
   return router;
 };
+
+const fine = (ctx: Context): void => {
+  ctx.body = 'fine';
+};
+
+/** The answer to DELETE. */
+async function allowAt(port: number, path: string): Promise<readonly [status: number, allow: string | null]> {
+  const { status, headers } = await fetchFrom(port, path, { method: 'DELETE' });
+  return [status, headers.get('allow')];
+}
 
 describe('routes of @koa/router', () => {
   it('answer another method with 405 and Allow', async () => {
@@ -81,6 +93,84 @@ describe('routes of @koa/router', () => {
     expect(status).toBe(200);
     expect(headers.get('allow')).toContain('PUT');
     expect(reports).toEqual([]);
+  });
+
+  it('are joined over the routers of an app, nested and mounted ones too', async () => {
+    const get = new Router();
+    get.get('/b', fine);
+    const nested = new Router({ prefix: '/:id' });
+    nested.patch('/b', fine);
+    const put = new Router({ prefix: '/api' }).use('/a', get.routes()).use('/:shop', nested.routes());
+    put.put('/a/b', fine);
+    const inner = new Koa();
+    inner.use(new Router().post('/a/b', fine).routes());
+    const { port } = await start((app) => {
+      app.use(put.routes());
+      app.use(mount('/api', inner));
+      app.use(mount('/other', new Koa().use(new Router().get('/a/b', fine).routes())));
+    });
+    expect(await allowAt(port, '/api/a/b')).toEqual([405, 'GET, HEAD, POST, PUT']);
+    expect(await allowAt(port, '/api/a/1/b')).toEqual([405, 'PATCH']);
+    expect(await allowAt(port, '/api/a')).toEqual([404, null]);
+    expect(await allowAt(port, '/a/b')).toEqual([404, null]);
+  });
+
+  it('are never those of another host', async () => {
+    const { port } = await start((app) => {
+      app.use(new Router({ host: 'a.example' }).get('/', fine).routes());
+      app.use(new Router({ host: /^127\.0\.0\.1:/ }).put('/', fine).routes());
+      app.use(new Router({ host: ['a.example', 'b.example'], prefix: '/a' }).get('/', fine).routes());
+    });
+    expect(await allowAt(port, '/')).toEqual([405, 'PUT']);
+    expect(await allowAt(port, '/a')).toEqual([404, null]);
+  });
+
+  it('match as their router does', async () => {
+    const { port } = await start((app) => {
+      app.use(new Router({ sensitive: true, strict: true }).get('/a', fine).routes());
+      app.use(
+        new Router()
+          .put(['/a', '/b'], fine)
+          .patch(/^\/a.?$/, fine)
+          .routes(),
+      );
+    });
+    expect(await allowAt(port, '/a')).toEqual([405, 'GET, HEAD, PATCH, PUT']);
+    expect(await allowAt(port, '/A/')).toEqual([405, 'PUT']);
+    expect(await allowAt(port, '/b')).toEqual([405, 'PUT']);
+  });
+
+  it('count for no method where `all` has passed the request on', async () => {
+    const { port } = await start((app) => {
+      const router = new Router();
+      router.all('/a', (_ctx, next) => next()).all('/b', (_ctx, next) => next());
+      router.get('/a', fine);
+      app.use(router.routes());
+    });
+    expect(await allowAt(port, '/a')).toEqual([405, 'GET, HEAD']);
+    expect(await allowAt(port, '/b')).toEqual([404, null]);
+  });
+
+  it('are told after the middleware of the app, and before that of the router', async () => {
+    const refuse = (ctx: Context): never => ctx.throw(401);
+    const router = new Router({ prefix: '/a' }).use(refuse);
+    router.get('/', fine);
+    const { port } = await start((app) => {
+      app.use((ctx, next) => (ctx.path === '/a/hidden' ? refuse(ctx) : next()));
+      app.use(router.get('/hidden', fine).routes());
+    });
+    expect(await allowAt(port, '/a')).toEqual([405, 'GET, HEAD']);
+    expect(await allowAt(port, '/a/hidden')).toEqual([401, null]);
+  });
+
+  it('have one Allow, whoever tells it', async () => {
+    const { port } = await start((app) => {
+      const router = books();
+      app.use(mount('/told', new Koa().use(router.routes()).use(router.allowedMethods())));
+      app.use(router.routes());
+    });
+    expect(await allowAt(port, '/told/books/1')).toEqual([405, 'GET, HEAD, PUT']);
+    expect(await allowAt(port, '/books/1')).toEqual([405, 'GET, HEAD, PUT']);
   });
 
   it('may have a problemDetails of their own', async () => {
