@@ -1,3 +1,3 @@
 export * from '@statusquo/core';
-export { checkExpectation, clientErrorHandler } from '@statusquo/node';
+export { checkContinue, checkExpectation, clientErrorHandler, dropRequestHandler } from '@statusquo/node';
 export { problemDetails } from './problem-details.ts';

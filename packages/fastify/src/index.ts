@@ -1,4 +1,4 @@
 export * from '@statusquo/core';
-export { checkExpectation } from '@statusquo/node';
+export { checkContinue, checkExpectation, dropRequestHandler } from '@statusquo/node';
 export { problemDetails } from './problem-details.ts';
 export { clientErrorHandler, frameworkErrors } from './server-errors.ts';

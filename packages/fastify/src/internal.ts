@@ -2,5 +2,5 @@
 export { answererOf, type Answerer } from './answerer.ts';
 export { fromFastifyValidation } from './from-fastify-validation.ts';
 export { allowedMethods } from './allowed-methods.ts';
-export { provideHandlers } from './server-errors.ts';
+export { createServerHandlers, provideHandlers } from './server-errors.ts';
 export { watchStreams } from './watch-streams.ts';

@@ -1,14 +1,29 @@
 import { unmatched, type ProblemDetailsOptions } from '@statusquo/core';
-import { clientErrorHandler as createClientErrorHandler } from '@statusquo/node';
+import {
+  addDefaultListener,
+  checkContinue,
+  checkExpectation,
+  clientErrorHandler as createClientErrorHandler,
+  dropRequestHandler,
+  type NodeRequest,
+  type NodeResponse,
+} from '@statusquo/node';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createAnswerer, type Answerer } from './answerer.ts';
 import { constructionOptions } from './construction-options.ts';
 
-/** What the two constants do in one part of an app. */
-export interface Handlers {
-  readonly answer: Answerer;
+/** What is answered for Node in one part of an app. */
+interface ServerHandlers {
   readonly onClientError: (error: Error & { code?: string }, socket: Duplex) => void;
+  readonly onExpectation: (request: NodeRequest, response: NodeResponse) => void;
+  readonly onDropped: (request: IncomingMessage, socket: Duplex) => void;
+}
+
+/** What is answered before routing in one part of an app. */
+export interface Handlers extends ServerHandlers {
+  readonly answer: Answerer;
 }
 
 interface Part {
@@ -19,18 +34,40 @@ interface Part {
 /** The parts of each server's app, the longest prefix first. */
 const partsOf = new WeakMap<object, readonly Part[]>();
 
-/** Lets the two constants find the handlers of an app, or of what lies below a prefix. */
+/** Lets the two constants, and the listeners of the server, find the handlers of an app, or of what lies below a prefix. */
 export function provideHandlers({ server }: FastifyInstance, handlers: Handlers, prefix = ''): void {
-  const parts = [...(partsOf.get(server) ?? []), { prefix, handlers }];
+  const others = partsOf.get(server);
+  if (others === undefined) addListeners(server);
+  const parts = [...(others ?? []), { prefix, handlers }];
   partsOf.set(
     server,
     parts.sort((a, b) => b.prefix.length - a.prefix.length),
   );
 }
 
+/** Answers what Node would answer itself, and no option of Fastify reaches. */
+function addListeners(server: FastifyInstance['server']): void {
+  addDefaultListener(server, 'checkContinue', checkContinue);
+  addDefaultListener(server, 'checkExpectation', (request: NodeRequest, response: NodeResponse) => {
+    handlersFor(server, request.url ?? '').onExpectation(request, response);
+  });
+  server.on('dropRequest', (request, socket) => {
+    handlersFor(server, request.url ?? '').onDropped(request, socket);
+  });
+}
+
 /** @throws {TypeError} if an option is unknown, or has a value it cannot have. */
 export function createHandlers(options: ProblemDetailsOptions<FastifyRequest>): Handlers {
-  return { answer: createAnswerer(options), onClientError: createClientErrorHandler(options) };
+  return { answer: createAnswerer(options), ...createServerHandlers(options) };
+}
+
+/** @throws {TypeError} if an option is unknown, or has a value it cannot have. */
+export function createServerHandlers(options: ProblemDetailsOptions<FastifyRequest>): ServerHandlers {
+  return {
+    onClientError: createClientErrorHandler(options),
+    onExpectation: checkExpectation(options),
+    onDropped: dropRequestHandler(options),
+  };
 }
 
 /** Whether a path is the prefix of a part, or lies below it. */

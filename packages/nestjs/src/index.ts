@@ -1,5 +1,5 @@
 export * from '@statusquo/core';
-export { checkExpectation, clientErrorHandler } from '@statusquo/node';
+export { checkContinue, checkExpectation, clientErrorHandler, dropRequestHandler } from '@statusquo/node';
 export { ProblemDetailsFilter } from './problem-details-filter.ts';
 export { ProblemDetailsModule, type ProblemDetailsAsyncOptions } from './problem-details-module.ts';
 export { validationPipe } from './validation-pipe.ts';

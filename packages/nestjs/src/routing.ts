@@ -1,10 +1,16 @@
 import { NotFoundException, StreamableFile, type HttpServer } from '@nestjs/common';
 import { unmatched, type ProblemDetailsOptions } from '@statusquo/core';
-import { allowedMethods, provideHandlers, watchStreams } from '@statusquo/fastify/internal';
-import { clientErrorHandler, expressMethods, type ExpressRequest, type NodeResponse } from '@statusquo/node';
+import {
+  allowedMethods,
+  createServerHandlers,
+  provideHandlers,
+  watchStreams,
+} from '@statusquo/fastify/internal';
+import { expressMethods, type ExpressRequest, type NodeResponse } from '@statusquo/node';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { HttpAnswerer, HttpRequest } from './http.ts';
 import { isInstance } from './is-instance.ts';
+import { watchServer } from './watch-server.ts';
 
 type Methods = (request: HttpRequest) => Iterable<string>;
 
@@ -29,20 +35,21 @@ export function watchAdapter(
   if (watched.has(adapter)) return;
   watched.add(adapter);
   if (adapter.getType() === 'fastify') watchFastify(adapter, answer, options);
-  else watchExpress(adapter, answer);
+  else watchExpress(adapter, answer, options);
 }
 
-function watchExpress(adapter: HttpServer, answer: HttpAnswerer): void {
+function watchExpress(adapter: HttpServer, answer: HttpAnswerer, options: ProblemDetailsOptions): void {
   markUnrouted(adapter, (request) => expressMethods(request as unknown as ExpressRequest));
   answerFailedFiles(adapter, answer);
   answerLast(adapter.getInstance() as ExpressApp, answer);
+  watchServer(adapter, options);
 }
 
 function watchFastify(adapter: HttpServer, answer: HttpAnswerer, options: ProblemDetailsOptions): void {
   const app = adapter.getInstance() as FastifyInstance;
   markUnrouted(adapter, (request) => allowedMethods(request as FastifyRequest));
   watchStreams(app, answer);
-  provideHandlers(app, { answer, onClientError: clientErrorHandler(options) });
+  provideHandlers(app, { answer, ...createServerHandlers(options) });
 }
 
 function markUnrouted(adapter: HttpServer, methods: Methods): void {

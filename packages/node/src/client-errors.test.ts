@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { dial, exchange, get, listen, quiet } from '../test/wire.ts';
 import {
-  checkExpectation,
   clientErrorHandler,
   Conflict,
   isHttpError,
@@ -21,16 +20,20 @@ interface Started {
   readonly reports: Report[];
 }
 
-async function start(handler: RequestListener, options: ProblemDetailsOptions = {}): Promise<Started> {
+type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+async function start(handler: Handler, options: ProblemDetailsOptions = {}): Promise<Started> {
   const reports: Report[] = [];
   const all: ProblemDetailsOptions = { onError: (report) => void reports.push(report), ...options };
-  const server = createServer({ connectionsCheckingInterval: 20 }, handler);
+  const server = createServer({ connectionsCheckingInterval: 20 }, (...pair) => void handler(...pair));
   server.on('clientError', clientErrorHandler(all));
-  server.on('checkExpectation', checkExpectation(all));
   return { port: await listen(server), server, reports };
 }
 
-const fine: RequestListener = (_request, response) => response.end('fine');
+const fine: Handler = (_request, response) => response.end('fine');
+
+const keptAlive = get().replace('Connection: close\r\n', '');
+const upload = 'POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n';
 
 describe('clientErrorHandler', () => {
   it('answers what is no request with 400', async () => {
@@ -131,15 +134,138 @@ describe('clientErrorHandler', () => {
 
   it('cuts an answer that has begun', async () => {
     const { port, reports } = await start((_request, response) => void response.write('one'));
-    const text = await exchange(port, get().replace('Connection: close\r\n', ''), 'garbage\r\n\r\n');
+    const text = await exchange(port, upload, 'garbage\r\n\r\n');
     expect(text).toMatch(/^HTTP\/1\.1 200 OK(.|\s)+\r\n\r\n3\r\none\r\n$/);
     expect(reports).toMatchObject([{ status: 400, kind: 'late' }]);
   });
 
   it('answers after an earlier request on the connection was answered', async () => {
     const { port } = await start(fine);
-    const text = await exchange(port, get().replace('Connection: close\r\n', ''), 'garbage\r\n\r\n');
+    const text = await exchange(port, keptAlive, 'garbage\r\n\r\n');
     expect(text).toMatch(/^HTTP\/1\.1 200 OK(.|\s)+\r\n\r\nfineHTTP\/1\.1 400 Bad Request\r\n/);
+  });
+
+  it('answers after an earlier request that is still at work', async () => {
+    const { port, reports } = await start(async (_request, response) => {
+      response.write('one ');
+      await pause(60);
+      response.end('two');
+    });
+    const text = await exchange(port, keptAlive, 'garbage\r\n\r\n', 'more garbage\r\n\r\n');
+    expect(text).toMatch(
+      /^HTTP\/1\.1 200 OK(.|\s)+\r\n\r\n4\r\none \r\n3\r\ntwo\r\n0\r\n\r\nHTTP\/1\.1 400 Bad Request\r\n/,
+    );
+    expect(text.match(/HTTP\/1\.1 /g)).toHaveLength(2);
+    expect(reports).toMatchObject([{ status: 400, kind: 'thrown' }]);
+  });
+
+  it('answers after all earlier requests, in their order', async () => {
+    const { port, reports } = await start(async (request, response) => {
+      await pause(request.url === '/1' ? 60 : 5);
+      response.end(`answer${request.url}`);
+    });
+    const text = await exchange(
+      port,
+      ['/1', '/2', '/3'].map((path) => keptAlive.replace('/', path)).join('') + 'garbage\r\n\r\n',
+    );
+    expect(text.match(/answer\/\d|HTTP\/1\.1 400/g)).toEqual([
+      'answer/1',
+      'answer/2',
+      'answer/3',
+      'HTTP/1.1 400',
+    ]);
+    expect(reports).toMatchObject([{ status: 400, kind: 'thrown' }]);
+  });
+
+  it('answers a broken body when it is the turn of its request', async () => {
+    const { port, reports } = await start(async (request, response) => {
+      if (request.method === 'POST') return;
+      await pause(60);
+      response.end('fine');
+    });
+    const text = await exchange(port, `${keptAlive}${upload}garbage\r\n`);
+    expect(text).toMatch(/^HTTP\/1\.1 200 OK(.|\s)+\r\n\r\nfineHTTP\/1\.1 400 Bad Request\r\n/);
+    expect(reports).toMatchObject([{ status: 400, kind: 'thrown' }]);
+  });
+
+  it('adds no second answer to a request whose body breaks after its answer', async () => {
+    const { port, reports } = await start((_request, response) => response.end('fine'));
+    const text = await exchange(port, upload, 'garbage\r\n');
+    expect(text).toMatch(/^HTTP\/1\.1 200 OK(.|\s)+\r\n\r\nfine$/);
+    expect(reports).toMatchObject([{ status: 400, kind: 'late' }]);
+  });
+
+  it('keeps to itself what follows a request that closes the connection', async () => {
+    const { port, reports } = await start(async (_request, response) => {
+      await pause(40);
+      response.end('fine');
+    });
+    const text = await exchange(port, `${get()}garbage\r\n\r\n`);
+    expect(text).toMatch(/^HTTP\/1\.1 200 OK(.|\s)+\r\n\r\nfine$/);
+    expect(reports).toMatchObject([
+      { status: 499, kind: 'aborted', error: { cause: { code: 'HPE_CLOSED_CONNECTION' } } },
+    ]);
+  });
+
+  it('reports once, as aborted, that the client has gone while the answers before it are at work', async () => {
+    const { port, reports } = await start(() => undefined);
+    const socket = await dial(port);
+    socket.write(`${keptAlive}garbage\r\n\r\n`);
+    await quiet();
+    expect(reports).toEqual([]);
+    socket.resetAndDestroy();
+    await vi.waitFor(() => expect(reports).toMatchObject([{ status: 499, kind: 'aborted' }]));
+  });
+
+  it('leaves an upload that the client has closed to whoever reads it', async () => {
+    const reports: Report[] = [];
+    const onError = (report: Report): void => void reports.push(report);
+    const { port } = await start(
+      problemDetails((request) => once(request, 'end'), { onError }),
+      { onError },
+    );
+    const socket = await dial(port);
+    socket.end('POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 10\r\n\r\nhalf');
+    await once(socket.resume(), 'close');
+    await vi.waitFor(() => expect(reports).toHaveLength(1));
+    expect(reports).toMatchObject([{ status: 499, kind: 'aborted', error: { code: 'ECONNRESET' } }]);
+    await quiet();
+    expect(reports).toHaveLength(1);
+  });
+
+  it('answers a head that ends too early', async () => {
+    const { port, reports } = await start(fine);
+    const socket = await dial(port);
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    socket.end('GET / HTTP/1.1\r\nHost');
+    await once(socket, 'close');
+    expect(text).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(reports).toMatchObject([{ status: 400, kind: 'thrown' }]);
+  });
+
+  it('answers a body that does not arrive in time with 408', async () => {
+    const { port, server, reports } = await start(problemDetails((request) => once(request, 'end')));
+    server.headersTimeout = 50;
+    server.requestTimeout = 50;
+    const log = vi.spyOn(console, 'error').mockReturnValue();
+    const text = await exchange(port, 'POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 10\r\n\r\nhalf');
+    log.mockRestore();
+    expect(text).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+    expect(text.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+    expect(reports).toMatchObject([{ status: 408, kind: 'thrown' }]);
+  });
+
+  it('answers once, though the parser repeats its error for each packet', async () => {
+    const { port, reports } = await start(fine);
+    const socket = await dial(port);
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    socket.write('garbage\r\n\r\n');
+    socket.write('garbage\r\n\r\n');
+    await once(socket, 'close');
+    expect(text.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+    expect(reports).toHaveLength(1);
   });
 
   it('sends one answer where the body breaks and a handler is at work', async () => {
@@ -184,34 +310,5 @@ describe('clientErrorHandler', () => {
 
   it('refuses options that it does not know', () => {
     expect(() => clientErrorHandler({ on: 1 } as object)).toThrow(TypeError);
-  });
-});
-
-describe('checkExpectation', () => {
-  it('answers an expectation that nobody knows with 417', async () => {
-    const { port, reports } = await start(fine);
-    const text = await exchange(port, get('/', 'Expect: a-miracle'));
-    expect(text).toMatch(/^HTTP\/1\.1 417 Expectation Failed\r\n/);
-    expect(text).toContain('{"type":"about:blank","title":"Expectation Failed","status":417}');
-    expect(reports).toMatchObject([{ status: 417, kind: 'thrown', request: { native: { url: '/' } } }]);
-  });
-
-  it('writes to console.error where there is no onError', async () => {
-    const log = vi.spyOn(console, 'error').mockReturnValue();
-    const down = new ServiceUnavailable();
-    const { port } = await start(fine, { onError: undefined, map: [() => down] });
-    await exchange(port, get('/', 'Expect: a-miracle'));
-    expect(log).toHaveBeenCalledTimes(1);
-    log.mockRestore();
-  });
-
-  it('leaves 100-continue to Node', async () => {
-    const { port } = await start(fine);
-    const text = await exchange(port, get('/', 'Expect: 100-continue'));
-    expect(text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK/);
-  });
-
-  it('refuses options that it does not know', () => {
-    expect(() => checkExpectation({ on: 1 } as object)).toThrow(TypeError);
   });
 });

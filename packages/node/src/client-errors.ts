@@ -1,16 +1,14 @@
 import {
   createResponder,
-  ExpectationFailed,
   HttpError,
-  statusInfo,
-  type Answer,
   type ProblemDetailsOptions,
+  type RequestView,
+  type ResponseView,
 } from '@statusquo/core';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { consoleLog } from './create-node-responder.ts';
-import { requestView, responseView, type NodeRequest, type NodeResponse } from './node-views.ts';
-import { send } from './send.ts';
+import { currentResponse, endWith, unfinishedRequest } from './socket-state.ts';
 
 /** What Node's parser gives up on. `lib/_http_server.js`, socketOnError */
 const statusByCode: Readonly<Record<string, number>> = {
@@ -19,61 +17,67 @@ const statusByCode: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
 };
 
+type ParserError = Error & { code?: string };
+
+/** The sockets whose parser has given up: it repeats its error for whatever else arrives. */
+const refused = new WeakSet<Duplex>();
+
 /**
  * Answers what Node's parser refuses before any framework sees it (400, 408, 413, 431):
- * `server.on('clientError', clientErrorHandler(options))`. Takes the options of any adapter; in the hooks there is no request
- * yet: `method` and `url` are empty, and `native` is the socket.
+ * `server.on('clientError', clientErrorHandler(options))`. The answers to earlier requests on the connection come first. Takes
+ * the options of any adapter; in the hooks there is no request yet: `method` and `url` are empty, and `native` is the socket.
+ * RFC 9112 §9.3.2
  *
  * @throws {TypeError} if an option is unknown, or has a value it cannot have.
  */
 export function clientErrorHandler<Native = Duplex>(
   options: ProblemDetailsOptions<Native> = {},
-): (error: Error & { code?: string }, socket: Duplex) => void {
+): (error: ParserError, socket: Duplex) => void {
   const respond = createResponder(options, { log: consoleLog });
-  return (error, socket) => {
-    if (!socket.writable || error.code === 'ECONNRESET') {
-      socket.destroy();
-      return;
-    }
-    const refused = new HttpError(statusByCode[error.code ?? ''] ?? 400, { cause: error });
-    const request = {
-      method: '',
-      url: '',
-      httpVersion: '1.1',
-      header: () => undefined,
-      native: socket as Native,
-    };
-    const phase = hasBegun(socket) ? 'started' : 'open';
-    const answer = respond(refused, request, { phase, header: () => undefined, headerNames: () => [] });
-    if (answer.action === 'send') socket.end(serialize(answer), () => socket.destroy());
+  const refuse = (error: ParserError, socket: Duplex, broken: IncomingMessage | undefined): void => {
+    const status = statusByCode[error.code ?? ''] ?? 400;
+    const response = { phase: phaseOf(socket, broken), header: () => undefined, headerNames: () => [] };
+    const answer = respond(
+      new HttpError(status, { cause: error }),
+      unknownRequest(socket as Native),
+      response,
+    );
+    if (answer.action === 'send') endWith(answer, socket);
     else socket.destroy();
   };
-}
 
-/** Whether an answer to an earlier request is on its way. Node itself looks here, and has no public name for it. */
-function hasBegun(socket: Duplex): boolean {
-  return (socket as { _httpMessage?: { headersSent?: boolean } | null })._httpMessage?.headersSent === true;
-}
-
-function serialize({ status, headers, body }: Answer): Buffer {
-  const fields = Object.entries({ ...headers, Connection: 'close', Date: new Date().toUTCString() });
-  const lines = fields.flatMap(([name, value]) => [value].flat().map((line) => `${name}: ${line}`));
-  const head = `HTTP/1.1 ${status} ${statusInfo(status)?.phrase ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n`;
-  return Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body)]);
-}
-
-/**
- * Answers an expectation other than `100-continue` with 417: `server.on('checkExpectation', checkExpectation(options))`.
- * Takes the options of any adapter; in the hooks, `native` is the request of Node. RFC 9110 §10.1.1
- *
- * @throws {TypeError} if an option is unknown, or has a value it cannot have.
- */
-export function checkExpectation<Native = IncomingMessage>(
-  options: ProblemDetailsOptions<Native> = {},
-): (request: NodeRequest, response: NodeResponse) => void {
-  const respond = createResponder(options, { log: consoleLog });
-  return (request, response) => {
-    const view = requestView(request, request as Native);
-    send(respond(new ExpectationFailed(), view, responseView(request, response)), response);
+  return (error, socket) => {
+    if (refused.has(socket)) return;
+    refused.add(socket);
+    const broken = unfinishedRequest(socket);
+    if (!socket.writable || error.code === 'ECONNRESET') {
+      socket.destroy();
+    } else if (error.code === 'HPE_INVALID_EOF_STATE' && broken !== undefined) {
+      // The client has gone in the middle of an upload: whoever reads it hears of that from Node.
+      afterEarlierAnswers(socket, broken, () => socket.destroy());
+    } else {
+      afterEarlierAnswers(socket, broken, () => refuse(error, socket, broken));
+    }
   };
+}
+
+/** Goes on when it is the turn of the request that is broken, or of the one that never came to be. */
+function afterEarlierAnswers(socket: Duplex, broken: IncomingMessage | undefined, next: () => void): void {
+  const current = currentResponse(socket);
+  const isOurTurn = current === undefined || (current.req === broken && !current.writableEnded);
+  if (isOurTurn || socket.destroyed) next();
+  // Node lets the next response have the socket before it says that this one is over.
+  else current.once('close', () => afterEarlierAnswers(socket, broken, next));
+}
+
+function phaseOf(socket: Duplex, broken: IncomingMessage | undefined): ResponseView['phase'] {
+  if (!socket.writable) return 'aborted';
+  if (broken === undefined) return 'open';
+  const current = currentResponse(socket);
+  if (current?.req !== broken) return 'finished';
+  return current.headersSent ? 'started' : 'open';
+}
+
+function unknownRequest<Native>(native: Native): RequestView<Native> {
+  return { method: '', url: '', httpVersion: '1.1', header: () => undefined, native };
 }

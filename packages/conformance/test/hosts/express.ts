@@ -1,4 +1,4 @@
-import { checkExpectation, clientErrorHandler, problemDetails } from '@statusquo/express';
+import { checkContinue, checkExpectation, clientErrorHandler, problemDetails } from '@statusquo/express';
 import express, { Router, type IRouter, type RequestHandler } from 'express';
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
@@ -22,6 +22,7 @@ export const expressHost: Host = {
     const server = createServer(app);
     server.on('clientError', clientErrorHandler(options));
     server.on('checkExpectation', checkExpectation(options));
+    server.on('checkContinue', checkContinue);
     return listen(server);
   },
 };

@@ -1,4 +1,3 @@
-import { checkExpectation } from '@statusquo/node';
 import { clientErrorHandler, frameworkErrors, problemDetails } from '@statusquo/fastify';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { OutgoingHttpHeaders } from 'node:http';
@@ -20,7 +19,6 @@ export const fastifyHost: Host = {
       forceCloseConnections: true,
       ajv: { customOptions: { allErrors: true } },
     });
-    app.server.on('checkExpectation', checkExpectation(options));
     await app.register(problemDetails, options);
     app.addHook('onRequest', early(cases, 'middleware'));
     app.get('/fine', (_request, reply) => reply.send('fine'));

@@ -1,6 +1,6 @@
 import bodyParser from '@koa/bodyparser';
 import Router from '@koa/router';
-import { checkExpectation, clientErrorHandler, problemDetails } from '@statusquo/koa';
+import { checkContinue, checkExpectation, clientErrorHandler, problemDetails } from '@statusquo/koa';
 import Koa, { type Context, type Middleware } from 'koa';
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
@@ -24,6 +24,7 @@ export const koa: Host = {
     const server = createServer((request, response) => void handle(request, response));
     server.on('clientError', clientErrorHandler(options));
     server.on('checkExpectation', checkExpectation(options));
+    server.on('checkContinue', checkContinue);
     return listen(server);
   },
 };

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { checkExpectation, clientErrorHandler } from '@statusquo/node';
 import * as forFastify from '@statusquo/fastify';
 import { ProblemDetailsModule, validationPipe } from '@statusquo/nestjs';
 import {
@@ -49,9 +48,7 @@ export const nestExpress: Host = {
       { logger: false, bodyParser: false },
     );
     app.useBodyParser('json', { limit: 1000 });
-    const server = app.getHttpServer();
-    server.on('clientError', clientErrorHandler(options));
-    return run(app, server, options);
+    return run(app, app.getHttpServer());
   },
 };
 
@@ -67,16 +64,14 @@ export const nestFastify: Host = {
       new FastifyAdapter({ frameworkErrors, clientErrorHandler: onClientError, bodyLimit: 1000 }),
       { logger: false },
     );
-    return run(app, app.getHttpServer(), options);
+    return run(app, app.getHttpServer());
   },
 };
 
 async function run(
   app: NestExpressApplication | NestFastifyApplication,
   server: Server,
-  options: Options,
 ): ReturnType<Host['start']> {
-  server.on('checkExpectation', checkExpectation(options));
   await app.listen(0, '127.0.0.1');
   const close = async (): Promise<void> => {
     await closeServer(server);

@@ -1,4 +1,11 @@
-import { BadRequest, checkExpectation, clientErrorHandler, problemDetails, unmatched } from '@statusquo/node';
+import {
+  BadRequest,
+  checkContinue,
+  checkExpectation,
+  clientErrorHandler,
+  problemDetails,
+  unmatched,
+} from '@statusquo/node';
 import express from 'express';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
@@ -24,6 +31,7 @@ export const node: Host = {
     const server = createServer(problemDetails(handler, options));
     server.on('clientError', clientErrorHandler(options));
     server.on('checkExpectation', checkExpectation(options));
+    server.on('checkContinue', checkContinue);
     return listen(server);
   },
 };
