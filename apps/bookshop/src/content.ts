@@ -1,7 +1,6 @@
 import { parse } from 'content-type';
 import createError from 'http-errors';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { sendContinue } from './continue.ts';
+import type { IncomingMessage } from 'node:http';
 
 /** What a route takes as its body. */
 export interface ContentRule {
@@ -16,13 +15,13 @@ export const jsonContent: ContentRule = { mediaType: 'application/json', limit: 
 export const importContent: ContentRule = { mediaType: 'application/x-ndjson', limit: 10_485_760 };
 
 /**
- * Checks what the head of a request tells about its body, and sends the 100 that a client may be waiting for: to be called when
- * nothing but the body is left to check, and before it is read. The errors are those of body parsers everywhere, known
+ * Checks what the head of a request tells about its body: to be called when nothing but the body is left to check, and before
+ * it is read, as a client may be waiting for the 100 that comes with the first read. The errors are those of body parsers everywhere, known
  * by their `type`, so that they get the same words as what the parser of the framework throws.
  *
  * @throws 415 for another media type, charset or content coding; 413 for a Content-Length over the limit.
  */
-export function expectBody(request: IncomingMessage, response: ServerResponse, rule: ContentRule): void {
+export function expectBody(request: IncomingMessage, rule: ContentRule): void {
   const { headers } = request;
   const length = Number(headers['content-length'] ?? 0);
   const isThere = length > 0 || headers['transfer-encoding'] !== undefined;
@@ -32,7 +31,6 @@ export function expectBody(request: IncomingMessage, response: ServerResponse, r
   if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity')
     throw createError(415, { type: 'encoding.unsupported' });
   if (length > rule.limit) throw createError(413, { type: 'entity.too.large' });
-  sendContinue(response);
 }
 
 function isTaken(field: string, mediaType: string): boolean {

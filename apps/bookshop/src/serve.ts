@@ -3,14 +3,13 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import type { Bookshop } from './bookshop.ts';
-import { holdContinue } from './continue.ts';
 import { normalUrl } from './normal-url.ts';
 
 /** Milliseconds after SIGTERM in which requests may finish; 5 seconds are promised. */
 const grace = 4000;
 
 /**
- * Serves the bookshop with a server of any framework: its part of HTTP that frameworks leave to Node (100, 101), the line that says
+ * Serves the bookshop with a server of any framework: its part of HTTP that frameworks leave to Node (101), the line that says
  * where it listens, and the end on SIGTERM. The framework has to be ready.
  *
  * @param stop What the framework has to do at the end, when no request is left.
@@ -21,7 +20,6 @@ export async function serve(server: Server, shop: Bookshop, stop?: () => unknown
     // What a route has left of a body would be in the way of the next request.
     response.once('finish', () => request.resume());
   });
-  holdContinue(server);
   shop.feed.attach(server);
   process.once('SIGTERM', () => void end(server, shop, stop));
   try {

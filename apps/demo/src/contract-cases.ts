@@ -379,7 +379,7 @@ const bookWith = (title: string): string =>
   `{"isbn":"${added.emoji}","title":${title},"price":0,"stock":2147483647}`;
 
 /** What a body may be. `POST /books` stands for all routes that take JSON. */
-const bodyCases = ({ staff }: Tokens): readonly Case[] => {
+const bodyCases = ({ staff, reader }: Tokens): readonly Case[] => {
   const post = (body: string | Uint8Array, headers: Record<string, string> = {}): Sent =>
     send('POST', '/books', staff, body, headers);
   const padded = bookJson(added.padded).padEnd(102_400);
@@ -507,6 +507,25 @@ const bodyCases = ({ staff }: Tokens): readonly Case[] => {
         },
       ],
     },
+    one(
+      'with Expect: 100-continue, 401 comes before the body',
+      send('POST', '/books', undefined, '{}', { Expect: '100-continue' }),
+      401,
+      unauthorized,
+      challenge,
+    ),
+    one(
+      'with Expect: 100-continue, 403 comes before the body',
+      send('POST', '/books', reader, '{}', { Expect: '100-continue' }),
+      403,
+      forbidden,
+    ),
+    one(
+      'with Expect: 100-continue, 413 comes before the body',
+      post('{}', { 'Content-Length': '102401', Expect: '100-continue' }),
+      413,
+      tooLarge,
+    ),
     one(
       'with Expect: 100-continue, 415 comes before the body',
       post('{}', { Expect: '100-continue', 'Content-Type': 'text/plain' }),

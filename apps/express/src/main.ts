@@ -1,5 +1,5 @@
 import { Bookshop, configOrExit, serve } from '@bookshop/domain';
-import { checkExpectation, clientErrorHandler } from '@statusquo/express';
+import { checkContinue, checkExpectation, clientErrorHandler, dropRequestHandler } from '@statusquo/express';
 import { createServer } from 'node:http';
 import { createApp } from './app.ts';
 
@@ -7,4 +7,6 @@ const shop = new Bookshop(configOrExit());
 const server = createServer(createApp(shop));
 server.on('clientError', clientErrorHandler());
 server.on('checkExpectation', checkExpectation());
+server.on('checkContinue', checkContinue);
+server.on('dropRequest', dropRequestHandler());
 await serve(server, shop);

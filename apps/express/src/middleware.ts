@@ -21,8 +21,8 @@ export function signedIn(
 /** Reads a body as bytes into `req.body`, once its head has been found to be right. */
 export function body(rule: ContentRule): RequestHandler[] {
   return [
-    (req, res, next) => {
-      expectBody(req, res, rule);
+    (req, _res, next) => {
+      expectBody(req, rule);
       next();
     },
     express.raw({ type: () => true, limit: rule.limit, inflate: false }),

@@ -23,8 +23,8 @@ export function userOf({ user }: FastifyRequest): User {
 
 /** Checks the head of the body before the body is read. */
 export function expects(rule: ContentRule): preParsingAsyncHookHandler {
-  return async (request, reply, payload) => {
-    expectBody(request.raw, reply.raw, rule);
+  return async (request, _reply, payload) => {
+    expectBody(request.raw, rule);
     return payload;
   };
 }

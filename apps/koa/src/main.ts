@@ -1,5 +1,5 @@
 import { Bookshop, configOrExit, serve } from '@bookshop/domain';
-import { checkExpectation, clientErrorHandler } from '@statusquo/koa';
+import { checkContinue, checkExpectation, clientErrorHandler, dropRequestHandler } from '@statusquo/koa';
 import { createServer } from 'node:http';
 import { createApp } from './app.ts';
 
@@ -8,4 +8,6 @@ const handle = createApp(shop).callback();
 const server = createServer((request, response) => void handle(request, response));
 server.on('clientError', clientErrorHandler());
 server.on('checkExpectation', checkExpectation());
+server.on('checkContinue', checkContinue);
+server.on('dropRequest', dropRequestHandler());
 await serve(server, shop);

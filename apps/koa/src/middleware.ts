@@ -33,7 +33,7 @@ export function signedIn(shop: Bookshop, role?: 'staff'): RouterMiddleware<State
 }
 
 /** Reads a body, once its head has been found to be right. */
-export async function readBody({ req, res }: Context, rule: ContentRule): Promise<Uint8Array> {
-  expectBody(req, res, rule);
+export async function readBody({ req }: Context, rule: ContentRule): Promise<Uint8Array> {
+  expectBody(req, rule);
   return getRawBody(req, { length: req.headers['content-length'] ?? null, limit: rule.limit });
 }

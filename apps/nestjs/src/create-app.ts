@@ -4,7 +4,6 @@ import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import * as fastify from '@statusquo/fastify';
-import { checkExpectation, clientErrorHandler } from '@statusquo/nestjs';
 import express from 'express';
 import type { FastifyInstance } from 'fastify';
 import type { Server } from 'node:http';
@@ -19,9 +18,6 @@ export async function createApp(shop: Bookshop): Promise<INestApplication<Server
     // Bodies are read by the routes that want one; standard output is for the line that says where the server listens.
     { bodyParser: false, logger: ['error'] },
   );
-  const server = app.getHttpServer();
-  if (!isFastify) server.on('clientError', clientErrorHandler());
-  server.on('checkExpectation', checkExpectation());
   await app.init();
   // `listen` would do it, but the server listens by itself.
   if (isFastify) await (app.getHttpAdapter().getInstance() as FastifyInstance).ready();

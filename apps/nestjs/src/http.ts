@@ -18,15 +18,12 @@ export interface Request {
 export interface Response {
   status(code: number): unknown;
   header(name: string, value: string): unknown;
-  readonly raw?: ServerResponse;
 }
 
-/** The objects of Node behind a request. */
-export function nodeObjects(context: ExecutionContext): [IncomingMessage, ServerResponse] {
-  const http = context.switchToHttp();
-  const request = http.getRequest<Request & IncomingMessage>();
-  const response = http.getResponse<Response & ServerResponse>();
-  return [request.raw ?? request, response.raw ?? response];
+/** The request of Node behind that of the platform. */
+export function nodeRequest(context: ExecutionContext): IncomingMessage {
+  const request = context.switchToHttp().getRequest<Request & IncomingMessage>();
+  return request.raw ?? request;
 }
 
 /** The user behind `SignedIn`. */
