@@ -4,6 +4,7 @@ import { classCases } from './class-cases.ts';
 import { connectionCases } from './connection-cases.ts';
 import { foreignCases } from './foreign-cases.ts';
 import { headerCases } from './header-cases.ts';
+import { languageCases } from './language-cases.ts';
 import { memberCases } from './member-cases.ts';
 import { optionCases } from './option-cases.ts';
 import { responseCases } from './response-cases.ts';
@@ -22,4 +23,5 @@ export const cases: readonly Case[] = [
   ...stateCases,
   ...connectionCases,
   ...optionCases,
+  ...languageCases,
 ];

@@ -19,9 +19,10 @@ export type MapName =
   | 'rejects'
   | 'returns garbage';
 
-/** `request id` adds `requestId` from the request's header and an `instance`; `german` translates the title of a Conflict where the client prefers it; the others misbehave. */
+/** `messages` speaks English, German and a little Swiss German, as `test/options.ts` says. `request id` adds `requestId` from the request's header and an `instance`; `german` translates the title of a Conflict where the client prefers it; the others misbehave. */
 export type CustomizeName =
   | 'request id'
+  | 'messages'
   | 'german'
   | 'throws'
   | 'changes and throws'
@@ -45,6 +46,7 @@ export type SettingsName =
   | 'map gives garbage'
   | 'customizing'
   | 'speaking German'
+  | 'languages'
   | 'customize throws'
   | 'customize changes the status'
   | 'customize gives garbage'
@@ -70,6 +72,7 @@ export const settings: Readonly<Record<SettingsName, Settings>> = {
   'map gives garbage': { map: ['returns garbage'] },
   customizing: { customize: 'request id' },
   'speaking German': { customize: 'german' },
+  languages: { customize: 'messages' },
   'customize throws': { customize: 'throws' },
   'customize changes the status': { customize: 'changes the status' },
   'customize gives garbage': { customize: 'returns garbage' },

@@ -1,6 +1,7 @@
 import {
   bareStatus,
   Conflict,
+  messages,
   type CustomizeContext,
   type ErrorMapper,
   type ProblemDetails,
@@ -34,6 +35,39 @@ const customizers: Readonly<Record<CustomizeName, Customize>> = {
     const requestId = request.header('X-Request-Id');
     return { ...problem, requestId, instance: `urn:request:${requestId}` };
   },
+  messages: messages({
+    default: 'en',
+    languages: {
+      de: {
+        types: {
+          'https://shop.example/problems/out-of-stock': {
+            title: 'Nicht vorrätig',
+            detail: 'Bestellt: {requested}, vorrätig: {available}.',
+          },
+        },
+        statuses: {
+          404: { title: 'Nicht gefunden' },
+          405: { title: 'Methode nicht erlaubt' },
+          409: { title: 'Konflikt' },
+          410: {
+            title: 'Nicht mehr vorhanden',
+            detail: () => {
+              throw new Error('hunter2');
+            },
+          },
+          422: {
+            title: 'Nicht verarbeitbar',
+            detail: ({ errors }) =>
+              Array.isArray(errors) ? `Ungültige Werte: ${errors.length}.` : undefined,
+          },
+          500: { title: 'Interner Fehler' },
+        },
+        items: { minimum: 'muss mindestens {limit} sein', type: ({ limit }) => `muss ${String(limit)} sein` },
+        texts: { 'The request body is not valid JSON.': 'Der Inhalt ist kein gültiges JSON.' },
+      },
+      'de-CH': { statuses: { 409: { title: 'Zwist' } } },
+    },
+  }),
   german: (problem, { languages }) =>
     languages[0]?.startsWith('de') === true
       ? { problem: { ...problem, title: 'Konflikt' }, language: 'de' }

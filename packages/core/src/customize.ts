@@ -1,8 +1,9 @@
 import Negotiator from 'negotiator';
 import { isFieldValue } from './headers.ts';
+import { note, shorten } from './limits.ts';
 import { isUriReference, problemDocument, type ProblemDetails } from './problem-details.ts';
 import type { LocalizedProblem, ProblemDetailsOptions } from './responder-options.ts';
-import { runHook } from './run-hook.ts';
+import { runHook, textOf } from './run-hook.ts';
 import type { RequestView } from './views.ts';
 
 type Customize<NativeRequest> = NonNullable<ProblemDetailsOptions<NativeRequest>['customize']>;
@@ -26,6 +27,7 @@ export function customize<NativeRequest>(
           headers: { 'accept-language': request.header('accept-language') },
         }).languages();
       },
+      note: (text) => note(notes, shorten(textOf(text), 1000)),
     });
     hasReturned = true;
     return given;

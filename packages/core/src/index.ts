@@ -27,6 +27,7 @@ export {
 } from './http-error.ts';
 export { jsonPointer } from './json-pointer.ts';
 export { keywordDetail } from './keyword-detail.ts';
+export { messages, type Message, type Messages, type MessagesOptions, type MessageText } from './messages.ts';
 export type * from './options.ts';
 export type { ProblemDetails } from './problem-details.ts';
 export type {
@@ -41,4 +42,5 @@ export { statusInfo, type StatusInfo } from './status-info.ts';
 export { toHttpError } from './to-http-error.ts';
 export { unmatched } from './unmatched.ts';
 export { validationError, type ValidationItem } from './validation.ts';
+export { validationItem, type ItemBackground } from './validation-item.ts';
 export type { RequestView, ResponseView } from './views.ts';

@@ -1,5 +1,6 @@
 import { isLongBinary, maxCharacters, maxDepth, maxValues, namesOf, note, shorten } from './limits.ts';
 import { setMember } from './set-member.ts';
+import { keepBackground } from './validation-item.ts';
 
 /** Whatever JSON can hold. RFC 8259 */
 export type JsonValue =
@@ -105,6 +106,7 @@ function copyObject(value: object, walk: Walk): JsonValue | undefined {
     if (Array.isArray(value)) return copyItems(value, walk);
     const members: Record<string, JsonValue> = {};
     addMembers(value, members, walk, none);
+    keepBackground(value, members);
     return members;
   } finally {
     walk.ancestors.pop();

@@ -38,6 +38,8 @@ export interface CustomizeContext<NativeRequest = unknown> {
   readonly request: RequestView<NativeRequest>;
   /** The languages that the client accepts, best first; `*` for any. RFC 9110 §12.5.4 */
   readonly languages: readonly string[];
+  /** Adds a line to the notes of the report. */
+  readonly note: (text: string) => void;
 }
 
 /** The options of every adapter. */

@@ -12,7 +12,7 @@ export interface Rule {
 function keyword(text: string, code: string, limit?: unknown): Rule {
   return {
     text: `$each$property ${text}`,
-    find: () => ({ detail: String(keywordDetail(code, limit)), code }),
+    find: () => ({ detail: String(keywordDetail(code, limit)), code, limit }),
   };
 }
 
@@ -20,10 +20,10 @@ function keyword(text: string, code: string, limit?: unknown): Rule {
 function limited(text: string, code: string): Rule {
   return {
     text: `$each$property ${text}`,
-    find: (captured) => ({
-      detail: String(keywordDetail(code, captured === '' ? undefined : Number(captured))),
-      code,
-    }),
+    find: (captured) => {
+      const limit = captured === '' ? undefined : Number(captured);
+      return { detail: String(keywordDetail(code, limit)), code, limit };
+    },
   };
 }
 
@@ -52,7 +52,9 @@ function bound(text: string, code: string, detail: string, otherwise: string): R
     text,
     find: (captured) => {
       const date = new Date(captured);
-      return { detail: Number.isNaN(date.getTime()) ? otherwise : `${detail} ${date.toISOString()}`, code };
+      if (Number.isNaN(date.getTime())) return { detail: otherwise, code };
+      const limit = date.toISOString();
+      return { detail: `${detail} ${limit}`, code, limit };
     },
   };
 }
@@ -119,10 +121,10 @@ export const rules: Readonly<Record<string, readonly Rule[]>> = {
   matches: [
     {
       text: '$each$property must match $1 regular expression',
-      find: (captured) => ({
-        detail: String(keywordDetail('pattern', patternOf(captured))),
-        code: 'pattern',
-      }),
+      find: (captured) => {
+        const limit = patternOf(captured);
+        return { detail: String(keywordDetail('pattern', limit)), code: 'pattern', limit };
+      },
     },
   ],
 

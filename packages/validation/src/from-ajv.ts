@@ -60,19 +60,28 @@ function findingOf(error: AjvErrorLike): Finding {
   const { keyword, message } = error;
   if (keyword === 'errorMessage') {
     const [code, ...others] = new Set(replaced(error).map((inner) => inner.keyword));
-    return { detail: message || invalid, code: others.length === 0 ? code : undefined };
+    return {
+      detail: message || invalid,
+      code: others.length === 0 ? code : undefined,
+      saysMore: isShared(code),
+    };
   }
   if (keyword === 'false schema') return { detail: 'must not be present' };
   const limit = ['allowedValues', 'property', 'limit', keyword]
     .map((name) => member(error, name))
     .findLast((value) => value !== undefined);
-  return {
-    detail: keywordDetail(keyword, limit) ?? formatLimitDetail(keyword, limit) ?? invalid,
-    code: keyword,
-  };
+  const detail = keywordDetail(keyword, limit) ?? formatLimitDetail(keyword, limit);
+  if (detail === undefined) return { detail: invalid, code: keyword };
+  // With `$data` the value of const is one of the request.
+  return { detail, code: keyword, limit: keyword === 'const' ? undefined : limit };
 }
 
 const invalid = 'is not valid';
+
+/** Whether a keyword is not the schema's own, so that many places have it. */
+function isShared(keyword = ''): boolean {
+  return keywordDetail(keyword) !== undefined || Object.hasOwn(formatLimits, keyword);
+}
 
 /** The keywords that ajv-formats adds for what has an order but is no number. */
 const formatLimits: Readonly<Record<string, string>> = {

@@ -73,12 +73,14 @@ function read(error: ClassValidatorErrorLike, constraint: string, parent: string
   for (const rule of known) {
     const match = matchText(rule, message, error.property) ?? matchText(rule, message, parent);
     if (match === undefined) continue;
-    const { detail, code } = rule.find(match.captured);
+    const { detail, code, limit } = rule.find(match.captured);
     // An element of an array is spoken of under the name of the array, and is itself the item.
     const isEach = match.isEach && match.property === error.property;
-    return { detail: isEach ? `each item ${detail}` : detail, code, ...own, isOurs: true, isEach };
+    const text = isEach ? `each item ${detail}` : detail;
+    return { detail: text, code, limit, saysMore: isEach, ...own, isOurs: true, isEach };
   }
-  return { detail: message, code: codeOf(known, constraint), ...own, isOurs: false, isEach: false };
+  const saysMore = known.length > 0 && own === undefined;
+  return { detail: message, code: codeOf(known, constraint), saysMore, ...own, isOurs: false, isEach: false };
 }
 
 /** The code under a text of the author's, where the constraint can only mean one keyword. */
