@@ -70,6 +70,8 @@ export interface CaseRequest {
   readonly body?: string;
   /** The whole request, byte for byte, for what no client would send. */
   readonly raw?: string;
+  /** Sends `Expect: 100-continue`, and the body only when it is asked for. RFC 9110 §10.1.1 */
+  readonly waits?: true;
   /** The client closes the socket: with the upload unfinished, or while the handler is at work. */
   readonly leaves?: 'uploading' | 'waiting';
   /** A second request, GET /fine, on the same connection: in the same packet, or after the first answer. */
@@ -83,6 +85,8 @@ export interface Expectation {
   readonly status: number | 'none';
   /** All headers besides those of every problem (see `check.ts`) and those a server adds to every answer. `undefined`: not sent. */
   readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Whether `100 Continue` comes before it. Default: no. */
+  readonly continued?: true;
   /** Literal. For HEAD: what GET would have got; only its length is sent. */
   readonly body: string;
   /** Default: a problem. `other`: the framework's own, good answer. */

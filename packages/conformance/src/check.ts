@@ -36,6 +36,8 @@ export function checkAnswer(row: Case, received: Received): readonly string[] {
   }
   if (received.surplus !== '')
     found.push(`bytes that belong to no answer: ${JSON.stringify(received.surplus)}`);
+  const asked = received.interim.filter(({ status }) => status === 100).length;
+  if (asked !== (expect.continued === true ? 1 : 0)) found.push(`100 Continue came ${asked} times`);
   const isBehind = row.request?.behind !== undefined;
   const [answer, other] = isBehind ? received.answers.toReversed() : received.answers;
   if (answer === undefined) return [...found, `no answer (connection ${received.end})`];

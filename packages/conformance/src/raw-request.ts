@@ -7,6 +7,8 @@ export type Action =
   | { readonly pause: number }
   /** Until so many complete answers have come. */
   | { readonly answers: number }
+  /** Until an interim answer has come. */
+  | { readonly interim: true }
   /** Destroys the socket. */
   | { readonly leave: true };
 
@@ -84,12 +86,18 @@ export function rawRequest(
       while (end === undefined && !arrived(count)) await new Promise<void>((next) => (wake = next));
     };
 
+    const waitForInterim = async (): Promise<void> => {
+      while (end === undefined && parseAnswers(Buffer.concat(chunks), methods, false).interim.length === 0)
+        await new Promise<void>((next) => (wake = next));
+    };
+
     const play = async (): Promise<void> => {
       for (const action of script) {
         if (end !== undefined) return;
         if ('send' in action) socket.write(action.send);
         else if ('pause' in action) await new Promise((next) => setTimeout(next, action.pause));
         else if ('answers' in action) await wait(action.answers);
+        else if ('interim' in action) await waitForInterim();
         else return finish('left');
       }
       await wait(methods.length);

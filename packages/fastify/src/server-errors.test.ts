@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { collect, createTestApp } from '../test/app.ts';
-import { ask, askOnce, rawAsk, serve } from '../test/exchange.ts';
-import { checkExpectation, problemDetails } from './index.ts';
+import { askOnce, rawAsk, serve } from '../test/exchange.ts';
+import { checkExpectation, problemDetails, Unauthorized } from './index.ts';
 import { missingConstants } from './server-errors.ts';
 
 const malformed =
@@ -82,14 +84,59 @@ describe('clientErrorHandler', () => {
   });
 });
 
-describe('checkExpectation', () => {
-  it('answers an expectation that nobody knows', async () => {
+const expecting = 'GET /api/a HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: a-miracle\r\n\r\n';
+
+describe('the listeners of the plugin', () => {
+  it('answer an expectation that nobody knows, with the options of its part', async () => {
+    const { reports, onError } = collect();
     const { app } = createTestApp();
     await app.register(problemDetails);
+    await app.register(problemDetails, { prefix: '/api', onError });
+    const bytes = await rawAsk(await serve(app), expecting);
+    expect(bytes).toMatch(/^HTTP\/1\.1 417 Expectation Failed\r\n/);
+    expect(bytes).toContain('{"type":"about:blank","title":"Expectation Failed","status":417}');
+    expect(reports.map(({ status, request }) => [status, request.url])).toEqual([[417, '/api/a']]);
+  });
+
+  it('let hooks answer before an upload', async () => {
+    const { app } = createTestApp();
+    await app.register(problemDetails);
+    app.addHook('onRequest', async () => {
+      throw new Unauthorized();
+    });
+    app.post('/', () => 'fine');
+    const bytes = await rawAsk(
+      await serve(app),
+      'POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n',
+    );
+    expect(bytes).toMatch(/^HTTP\/1\.1 401 Unauthorized\r\n/);
+  });
+
+  it('answer a request that is dropped', async () => {
+    const { reports, onError } = collect();
+    const { app } = createTestApp({ maxRequestsPerSocket: 1 });
+    await app.register(problemDetails, { onError });
+    app.get('/', () => 'fine');
+    const get = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
+    const socket = connect(await serve(app), '127.0.0.1');
+    const chunks: string[] = [];
+    socket.on('data', (chunk: Buffer) => {
+      // The second request, once the first is answered.
+      if (chunks.push(chunk.toString()) === 1) socket.write(get);
+    });
+    socket.write(get);
+    await once(socket, 'close');
+    expect(chunks.join('')).toMatch(/^HTTP\/1\.1 200 (.|\s)+fineHTTP\/1\.1 503 Service Unavailable\r\n/);
+    expect(reports.map(({ status }) => status)).toEqual([503]);
+  });
+
+  it('leave to the user what the user listens to', async () => {
+    const { reports, onError } = collect();
+    const { app } = createTestApp();
+    await app.register(problemDetails, { onError });
     app.server.on('checkExpectation', checkExpectation());
-    const { status, body } = await ask(await serve(app), { headers: { Expect: 'a-miracle' } });
-    expect(status).toBe(417);
-    expect(body).toBe('{"type":"about:blank","title":"Expectation Failed","status":417}');
+    expect(await rawAsk(await serve(app), expecting)).toMatch(/^HTTP\/1\.1 417 /);
+    expect(reports).toEqual([]);
   });
 });
 
