@@ -1,3 +1,4 @@
+import { negotiation } from './accept.ts';
 import { customize } from './customize.ts';
 import { debugMember } from './debug-member.ts';
 import { rateLimitError, unknownError } from './foreign-errors.ts';
@@ -10,12 +11,14 @@ import {
   type HttpError,
 } from './http-error.ts';
 import { blank, problemDocument, type ProblemDetails } from './problem-details.ts';
+import type { ProblemFormat } from './problem-format.ts';
 import {
   checkOptions,
   type ErrorMapper,
   type ProblemDetailsOptions,
   type Report,
 } from './responder-options.ts';
+import { represent, type Representation } from './represent.ts';
 import { catchRejection, runHook } from './run-hook.ts';
 import { setMember } from './set-member.ts';
 import { firstMatch, knownError } from './to-http-error.ts';
@@ -74,6 +77,8 @@ export function createResponder<NativeRequest = unknown>(
     methodNotAllowed = true,
     debug = false,
   } = options;
+  const formats = [...(options.formats ?? [])];
+  const negotiate = negotiation(formats);
   const rules = (host.rules ?? []).map((rule) => (error: unknown) => rule(error, { validationStatus }));
   const logServerErrors = (report: Report<NativeRequest>): void => {
     if (report.status >= 500) host.log?.(report);
@@ -95,19 +100,43 @@ export function createResponder<NativeRequest = unknown>(
     const error = hasNoRoute ? classified : thrown;
 
     let problem = described;
+    let language: string | undefined;
     if (options.customize !== undefined) {
       const custom = customize(options.customize, described, error, request, notes);
-      problem = custom.problem;
-      if (custom.language !== undefined) {
-        fields.set('content-language', { name: 'Content-Language', value: custom.language });
+      ({ problem, language } = custom);
+      if (language !== undefined) {
+        fields.set('content-language', { name: 'Content-Language', value: language });
         addVary(fields, 'Accept-Language');
       }
     }
     if (debug) setMember(problem, 'debug', debugMember(error));
 
-    const rendered =
-      response.phase === 'open' ? render(problem, fields, request, response, challenge) : nothing;
-    return { error, problem, hasNoRoute, rendered };
+    return {
+      error,
+      problem,
+      hasNoRoute,
+      rendered: renderedOf(problem, fields, language, request, response, notes),
+    };
+  }
+
+  function renderedOf(
+    problem: ProblemDetails,
+    fields: Fields,
+    language: string | undefined,
+    request: RequestView,
+    response: ResponseView,
+    notes: string[],
+  ): Rendered {
+    if (response.phase !== 'open') return nothing;
+    let format: ProblemFormat | undefined;
+    if (formats.length > 0) {
+      format = negotiate(request.header('accept'));
+      // RFC 9110 §12.5.5: whether or not the client sent the field.
+      addVary(fields, 'Accept');
+    }
+    const representation = represent(problem, format, language, notes);
+    mergeFields(fields, response, problem.status, challenge);
+    return render(representation, fields, request, response);
   }
 
   return (thrown, request, response) => {
@@ -138,15 +167,17 @@ export function createResponder<NativeRequest = unknown>(
   };
 }
 
+type Rendered = Pick<Answer, 'remove' | 'headers' | 'body'>;
+
 /** What there is to say about an error before anybody is told of it. */
 interface Outcome {
   readonly error: unknown;
   readonly problem: ProblemDetails;
   readonly hasNoRoute: boolean;
-  readonly rendered: Pick<Answer, 'remove' | 'headers' | 'body'>;
+  readonly rendered: Rendered;
 }
 
-const nothing = { remove: [], headers: {}, body: '' };
+const nothing: Rendered = { remove: [], headers: {}, body: '' };
 
 /** What the user's own rules make of a value. */
 function mapped(thrown: unknown, map: readonly ErrorMapper[], notes: string[]): HttpError | undefined {
@@ -209,18 +240,13 @@ function lastResort(thrown: unknown, method: string, phase: ResponseView['phase'
 }
 
 function render(
-  problem: ProblemDetails,
+  { mediaType, body }: Representation,
   fields: Fields,
   request: RequestView,
   response: ResponseView,
-  challenge: string,
-): { remove: readonly string[]; headers: HeaderFields; body: string } {
-  mergeFields(fields, response, problem.status, challenge);
-  // A toJSON on Object.prototype would be asked what to write.
-  if (typeof problem['toJSON'] === 'function') throw new TypeError('Object.prototype has been changed.');
-  const body = JSON.stringify(problem);
+): Rendered {
   const all: Fields = new Map([
-    ['content-type', { name: 'Content-Type', value: 'application/problem+json' }],
+    ['content-type', { name: 'Content-Type', value: mediaType }],
     ['content-length', { name: 'Content-Length', value: String(utf8Length(body)) }],
     ['cache-control', { name: 'Cache-Control', value: 'no-store' }],
     ['x-content-type-options', { name: 'X-Content-Type-Options', value: 'nosniff' }],

@@ -25,11 +25,13 @@ export {
   type HeaderFields,
   type HttpErrorClass,
 } from './http-error.ts';
+export { html } from './html.ts';
 export { jsonPointer } from './json-pointer.ts';
 export { keywordDetail } from './keyword-detail.ts';
 export { messages, type Message, type Messages, type MessagesOptions, type MessageText } from './messages.ts';
 export type * from './options.ts';
 export type { ProblemDetails } from './problem-details.ts';
+export type { ProblemFormat } from './problem-format.ts';
 export type {
   CustomizeContext,
   ErrorMapper,
@@ -44,3 +46,4 @@ export { unmatched } from './unmatched.ts';
 export { validationError, type ValidationItem } from './validation.ts';
 export { validationItem, type ItemBackground } from './validation-item.ts';
 export type { RequestView, ResponseView } from './views.ts';
+export { xml } from './xml.ts';

@@ -1,6 +1,7 @@
 import { isFieldValue } from './headers.ts';
 import type { HttpError } from './http-error.ts';
 import type { ProblemDetails } from './problem-details.ts';
+import { isProblemFormat, type ProblemFormat } from './problem-format.ts';
 import type { RequestView } from './views.ts';
 
 /** What happened, for logs and metrics. Private: it holds the error itself. */
@@ -55,6 +56,11 @@ export interface ProblemDetailsOptions<NativeRequest = unknown> {
         context: CustomizeContext<NativeRequest>,
       ) => ProblemDetails | LocalizedProblem | undefined | void)
     | undefined;
+  /**
+   * Representations beside JSON, `[xml, html]`, chosen by `Accept`. In doubt, and where nothing is acceptable, it is JSON.
+   * RFC 9110 §12.5.1
+   */
+  readonly formats?: readonly ProblemFormat[] | undefined;
   /** WWW-Authenticate of a 401 where neither the error nor the response has one. Default: `Bearer`. RFC 9110 §11.6.1 */
   readonly challenge?: string | undefined;
   /** The status of validation errors of the host. Default: 422. */
@@ -74,6 +80,10 @@ const expectations: {
   map: [(value) => Array.isArray(value) && value.every(isFunction), 'an array of functions'],
   onError: [isFunction, 'a function'],
   customize: [isFunction, 'a function'],
+  formats: [
+    (value) => Array.isArray(value) && value.every(isProblemFormat),
+    'an array of formats such as [xml, html]: each a media type other than application/problem+json, and a function render',
+  ],
   challenge: [
     (value) => isFieldValue(value) && value !== '',
     'a challenge such as \'Bearer realm="api"\', without line breaks',
