@@ -1,5 +1,5 @@
 import { Catch, Inject, Logger, Optional, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
+import { HttpAdapterHost, ModulesContainer, type AbstractHttpAdapter } from '@nestjs/core';
 import {
   createResponder,
   unmatched,
@@ -31,11 +31,13 @@ export class ProblemDetailsFilter<NativeRequest = unknown> implements ExceptionF
   /**
    * @param adapterHost Lets the filter see what Nest answers by itself: unknown routes, wrong methods, files that cannot be
    * read.
+   * @param modules Lets it see which routes are bound to a host.
    * @throws {TypeError} if an option is unknown, or has a value it cannot have.
    */
   constructor(
     @Optional() @Inject(optionsToken) options: ProblemDetailsOptions<NativeRequest> = {},
     @Optional() @Inject(HttpAdapterHost) adapterHost?: HttpAdapterHost,
+    @Optional() @Inject(ModulesContainer) modules?: ModulesContainer,
   ) {
     // Which platform it is, and so what a native request is, the user says.
     this.#options = options as ProblemDetailsOptions;
@@ -45,13 +47,13 @@ export class ProblemDetailsFilter<NativeRequest = unknown> implements ExceptionF
     });
     this.#answer = createHttpAnswerer(this.#respond);
     // In a test module, the adapter comes after the providers; a microservice has none.
-    adapterHost?.init$.subscribe(() => this.#watch(adapterHost.httpAdapter));
+    adapterHost?.init$.subscribe(() => this.#watch(adapterHost.httpAdapter, modules));
   }
 
-  #watch(adapter: AbstractHttpAdapter | null): void {
+  #watch(adapter: AbstractHttpAdapter | null, modules: ModulesContainer | undefined): void {
     if (adapter === null) return;
     this.#isWatching = true;
-    watchAdapter(adapter, this.#answer, this.#options);
+    watchAdapter(adapter, this.#answer, this.#options, modules);
   }
 
   catch(exception: unknown, host: ArgumentsHost): unknown {

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata } from '@nestjs/common';
-import { ApplicationConfig, HttpAdapterHost } from '@nestjs/core';
+import { ApplicationConfig, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { ProblemDetailsOptions } from '@statusquo/core';
 import { optionsToken } from './options-token.ts';
 import { ProblemDetailsFilter } from './problem-details-filter.ts';
@@ -35,7 +35,7 @@ export class ProblemDetailsModule {
         { provide: optionsToken, inject, useFactory },
         {
           provide: ProblemDetailsFilter,
-          inject: [optionsToken, ApplicationConfig, HttpAdapterHost],
+          inject: [optionsToken, ApplicationConfig, HttpAdapterHost, ModulesContainer],
           useFactory: install,
         },
       ],
@@ -48,8 +48,9 @@ function install(
   options: ProblemDetailsOptions,
   config: ApplicationConfig,
   host: HttpAdapterHost,
+  modules: ModulesContainer,
 ): ProblemDetailsFilter {
-  const filter = new ProblemDetailsFilter(options, host);
+  const filter = new ProblemDetailsFilter(options, host, modules);
   // Nest asks the last filter first: in front of all others, this one comes after them.
   config.getGlobalFilters().unshift(filter);
   return filter;

@@ -1,13 +1,12 @@
 import { NotFoundException, StreamableFile, type HttpServer } from '@nestjs/common';
+import type { ModulesContainer } from '@nestjs/core';
 import { unmatched, type ProblemDetailsOptions } from '@statusquo/core';
-import {
-  allowedMethods,
-  createServerHandlers,
-  provideHandlers,
-  watchStreams,
-} from '@statusquo/fastify/internal';
-import { expressMethods, type ExpressRequest, type NodeResponse } from '@statusquo/node';
+import { createServerHandlers, provideHandlers, watchStreams } from '@statusquo/fastify/internal';
+import type { NodeResponse } from '@statusquo/node';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { methodsOnExpress, watchRoutes } from './express-routes.ts';
+import { boundRoutes, methodsOnFastify, refusesHost } from './fastify-routes.ts';
+import { noteHosts } from './host-bound.ts';
 import type { HttpAnswerer, HttpRequest } from './http.ts';
 import { isInstance } from './is-instance.ts';
 import { watchServer } from './watch-server.ts';
@@ -30,24 +29,31 @@ export function watchAdapter(
   adapter: HttpServer,
   answer: HttpAnswerer,
   options: ProblemDetailsOptions,
+  modules: ModulesContainer | undefined,
 ): void {
   // Of several filters, the first: that of the module.
   if (watched.has(adapter)) return;
   watched.add(adapter);
+  if (modules !== undefined) noteHosts(modules);
   if (adapter.getType() === 'fastify') watchFastify(adapter, answer, options);
   else watchExpress(adapter, answer, options);
 }
 
 function watchExpress(adapter: HttpServer, answer: HttpAnswerer, options: ProblemDetailsOptions): void {
-  markUnrouted(adapter, (request) => expressMethods(request as unknown as ExpressRequest));
+  const methods: Methods = (request) => methodsOnExpress(adapter, request);
+  watchRoutes(adapter);
+  markUnrouted(adapter, methods);
   answerFailedFiles(adapter, answer);
-  answerLast(adapter.getInstance() as ExpressApp, answer);
+  answerLast(adapter.getInstance() as ExpressApp, methods, answer);
   watchServer(adapter, options);
 }
 
 function watchFastify(adapter: HttpServer, answer: HttpAnswerer, options: ProblemDetailsOptions): void {
   const app = adapter.getInstance() as FastifyInstance;
-  markUnrouted(adapter, (request) => allowedMethods(request as FastifyRequest));
+  const routes = boundRoutes(app);
+  const methods: Methods = (request) => methodsOnFastify(adapter, routes, request as FastifyRequest);
+  markUnrouted(adapter, methods);
+  markRefusedHosts(adapter, methods);
   watchStreams(app, answer);
   provideHandlers(app, { answer, ...createServerHandlers(options) });
 }
@@ -61,6 +67,18 @@ function markUnrouted(adapter: HttpServer, methods: Methods): void {
       return handler(request, ...others);
     };
     setNotFoundHandler?.(marking, ...where);
+  };
+}
+
+/** On Fastify, a route that is bound to another host throws what Nest throws where it has no route. */
+function markRefusedHosts(adapter: HttpServer, methods: Methods): void {
+  const setErrorHandler = adapter.setErrorHandler?.bind(adapter);
+  adapter.setErrorHandler = (handler: (...args: unknown[]) => unknown, ...where) => {
+    const marking = (error: unknown, request: FastifyRequest, ...others: unknown[]): unknown => {
+      if (refusesHost(error, request)) unrouted.set(request, methods);
+      return handler(error, request, ...others);
+    };
+    setErrorHandler?.(marking, ...where);
   };
 }
 
@@ -88,7 +106,7 @@ interface ExpressApp {
 }
 
 /** What Nest leaves to Express, which would answer in HTML: paths outside of the global prefix, and routes added later. */
-function answerLast(app: ExpressApp, answer: HttpAnswerer): void {
+function answerLast(app: ExpressApp, methods: Methods, answer: HttpAnswerer): void {
   const handle = app.handle.bind(app);
   app.handle = (request, response, done) => {
     handle(
@@ -96,7 +114,7 @@ function answerLast(app: ExpressApp, answer: HttpAnswerer): void {
       response,
       done ??
         ((error) => {
-          answer(error ?? unmatched(expressMethods(request as unknown as ExpressRequest)), request, response);
+          answer(error ?? unmatched(methods(request)), request, response);
         }),
     );
   };

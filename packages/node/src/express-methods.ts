@@ -15,7 +15,7 @@ export interface ExpressRequest {
 export interface ExpressWalk {
   /** The middleware that asks: what comes behind it is never reached, and does not count. */
   readonly end?: object;
-  /** Whether a route with this handler would take the request, if its method were another. Default: each would. */
+  /** Whether a route with this handler would take the request, if its method were another; throws where that is not known. */
   readonly serves?: (handler: object) => boolean;
 }
 
