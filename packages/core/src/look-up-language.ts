@@ -12,11 +12,9 @@ export function lookUpLanguage(
   languages: readonly string[],
   acceptLanguage: string | undefined,
 ): string {
-  const header = acceptLanguage === undefined ? '*' : `${acceptLanguage}, *;q=0.001`;
-  // With the wildcard at its end, the list accepts whatever it does not refuse.
-  const accepted = new Set(
-    new Negotiator({ headers: { 'accept-language': header } }).languages([...available]),
-  );
+  // With a wildcard at its end, the list accepts whatever it does not refuse.
+  const negotiator = new Negotiator({ headers: { 'accept-language': `${acceptLanguage ?? '*'}, *` } });
+  const accepted = new Set(negotiator.languages([...available]));
   const offered = available.filter((tag) => accepted.has(tag));
   const byLength = offered.toSorted((a, b) => b.length - a.length);
   // The wildcard is passed over: it says nothing about which one, and the default stands for it.

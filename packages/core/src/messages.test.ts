@@ -129,11 +129,11 @@ describe('messages', () => {
 
   it('leaves an item that says more than its code, but for its very text', () => {
     const items = ['Order at least one.', 'Take two.'].map((detail) =>
-      validationItem({ detail, code: 'minimum' }, { saysMore: true }),
+      validationItem({ detail, code: 'required' }, { saysMore: true }),
     );
     expect(inGerman(validationError(items, 422)).report.problem['errors']).toEqual([
-      { detail: 'Bestellen Sie mindestens eins.', code: 'minimum' },
-      { detail: 'Take two.', code: 'minimum' },
+      { detail: 'Bestellen Sie mindestens eins.', code: 'required' },
+      { detail: 'Take two.', code: 'required' },
     ]);
   });
 

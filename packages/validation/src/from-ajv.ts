@@ -67,13 +67,13 @@ function findingOf(error: AjvErrorLike): Finding {
     };
   }
   if (keyword === 'false schema') return { detail: 'must not be present' };
+  // Not `allowedValue`, which is that of const: with `$data` it is of the request.
   const limit = ['allowedValues', 'property', 'limit', keyword]
     .map((name) => member(error, name))
     .findLast((value) => value !== undefined);
   const detail = keywordDetail(keyword, limit) ?? formatLimitDetail(keyword, limit);
   if (detail === undefined) return { detail: invalid, code: keyword };
-  // With `$data` the value of const is one of the request.
-  return { detail, code: keyword, limit: keyword === 'const' ? undefined : limit };
+  return { detail, code: keyword, limit };
 }
 
 const invalid = 'is not valid';
