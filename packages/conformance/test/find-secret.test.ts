@@ -16,6 +16,7 @@ describe('findSecret', () => {
     ['as XML', `<a&b'>`, '<p>&lt;a&amp;b&apos;&gt;</p>', 'XML'],
     ['as decimal references', 'hi2', '&#104;&#105;&#50;', 'decimal references'],
     ['as hexadecimal references', 'hi2', '&#x68;&#x69;&#x32;', 'hexadecimal references'],
+    ['in a name of XML', 'a b', '<a_x0020_b>', 'XML name'],
     ['as hexadecimal digits', 'hi2', '686932', 'hexadecimal'],
     ['as base64', 'hunter2', 'aHVudGVyMg==', 'base64 from byte 0'],
     ['in the middle of base64', 'hunter2', 'dXNlcjpodW50ZXIyIQ==', 'base64 from byte 2'],

@@ -33,6 +33,10 @@ function formsOf(secret: string): readonly Form[] {
       'hexadecimal references',
       Array.from(secret, (character) => `&#x${character.codePointAt(0)?.toString(16)};`).join(''),
     ],
+    [
+      'XML name',
+      secret.replaceAll(/\W/gu, (character) => `_x${character.charCodeAt(0).toString(16).padStart(4, '0')}_`),
+    ],
     ['hexadecimal', utf8.toString('hex')],
   ];
   for (const offset of [0, 1, 2]) {

@@ -1,3 +1,4 @@
+import { html, xml } from '@statusquo/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Case, CaseRequest, Route } from '../src/case.ts';
 import { secret } from '../src/check.ts';
@@ -10,14 +11,12 @@ import { hosts } from './hosts.ts';
 import { optionsOf } from './options.ts';
 import { awkward, planted } from './planted.ts';
 
-/** What a client may ask for; each representation is searched. */
-const accepts = [
-  undefined,
-  '*/*',
-  'application/json',
-  'text/html,application/xhtml+xml;q=0.9',
-  'application/xml',
-];
+/** What a client may ask for, and the media type that it gets. */
+const representations = [
+  [undefined, 'application/problem+json'],
+  ['application/problem+xml', 'application/problem+xml'],
+  ['text/html,application/xhtml+xml;q=0.9', 'text/html; charset=utf-8'],
+] as const;
 
 const query = `token=${secret}&more=${encodeURIComponent(awkward)}`;
 
@@ -150,10 +149,11 @@ for (const host of hosts) {
       'configured: %s',
       (name) => {
         const running = serve(host.name, configurations[name]);
-        const [rows, asked] = name === 'plain' ? [cases, accepts] : [fewer, [undefined]];
+        const [rows, asked] =
+          name === 'plain' ? [cases, representations] : [fewer, representations.slice(0, 1)];
 
         it.each(rows)('tells nothing: $name', async (row) => {
-          const answers = asked.map((accept) => ask(running().port, row, accept));
+          const answers = asked.map(([accept]) => ask(running().port, row, accept));
           for (const received of await Promise.all(answers)) {
             expect(received.answers.length, 'no answer').toBeGreaterThan(0);
             expect(leaksOf([received.bytes, ...received.answers.map(({ body }) => body)])).toEqual([]);
@@ -166,16 +166,19 @@ for (const host of hosts) {
       const running = serve(host.name, { debug: true });
 
       it.each(cases)('tells it in the member only: $name', async (row) => {
-        const received = await ask(running().port, row, 'application/json');
-        for (const answer of received.answers)
-          expect(leaksOf([headOf(answer), withoutDebug(answer)])).toEqual([]);
+        const answers = representations.map(([accept]) => ask(running().port, row, accept));
+        for (const received of await Promise.all(answers)) {
+          for (const answer of received.answers)
+            expect(leaksOf([headOf(answer), withoutDebug(answer)])).toEqual([]);
+        }
       });
 
-      it('tells it there', async () => {
+      it.each(representations)('tells it there: Accept %s', async (accept, type) => {
         const row = thrown.find((one) => one.name === 'thrown: plain Error') ?? expect.fail('no such case');
-        const { bytes } = await ask(running().port, row, undefined);
+        const { answers, bytes } = await ask(running().port, row, accept);
+        expect(answers.map(typeOf)).toEqual([type]);
         expect(findSecret(bytes, secret)).toContain('UTF-8');
-        expect(findSecret(bytes, awkward)).toContain('JSON');
+        expect(leaksOf([bytes])).toContain(type === 'application/problem+json' ? 'JSON' : 'XML');
       });
     });
   });
@@ -186,10 +189,8 @@ function serve(name: string, configuration: Settings): () => Running {
   let running: Running | undefined;
   beforeAll(async () => {
     const host = hosts.find((one) => one.name === name) ?? expect.fail(`no host ${name}`);
-    running = await host.start(
-      cases,
-      optionsOf(configuration, () => undefined),
-    );
+    const options = optionsOf(configuration, () => undefined);
+    running = await host.start(cases, { ...options, formats: [xml, html] });
   });
   afterAll(() => running?.close());
   return () => running ?? expect.fail('not started');
@@ -213,11 +214,25 @@ function headOf({ status, reason, headers }: RawAnswer): Uint8Array {
   return Buffer.from(`${status} ${reason}\n${headers.map((line) => line.join(': ')).join('\n')}`, 'latin1');
 }
 
-/** A problem without its debug member; any other answer as it is. */
-function withoutDebug({ headers, body }: RawAnswer): Uint8Array {
-  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-  const text = Buffer.from(body).toString();
-  if (type !== 'application/problem+json' || text === '') return body;
-  const { debug: _debug, ...rest } = JSON.parse(text) as Record<string, unknown>;
-  return Buffer.from(JSON.stringify(rest));
+/** A problem without its debug member, the last one; any other answer as it is. */
+function withoutDebug(answer: RawAnswer): Uint8Array {
+  const text = Buffer.from(answer.body).toString();
+  switch (text === '' ? undefined : typeOf(answer)) {
+    case 'application/problem+json': {
+      const { debug: _debug, ...rest } = JSON.parse(text) as Record<string, unknown>;
+      return Buffer.from(JSON.stringify(rest));
+    }
+    case 'application/problem+xml':
+      return Buffer.from(text.replace(/<debug>.*<\/debug>(?=<\/problem>)/s, ''));
+    case 'text/html; charset=utf-8':
+      return Buffer.from(
+        text.replace(/<dt><code translate="no">debug<\/code><\/dt>.*(?=<\/dl>\n<\/main>)/s, ''),
+      );
+    default:
+      return answer.body;
+  }
+}
+
+function typeOf({ headers }: RawAnswer): string | undefined {
+  return headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
 }
