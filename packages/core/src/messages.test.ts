@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Conflict, NotFound, UnprocessableContent } from './client-errors.ts';
 import { createCatalog } from './create-catalog.ts';
@@ -263,6 +264,53 @@ describe('messages', () => {
       },
     ]);
     expect(original.toJSON()['errors']).toEqual([{ detail: 'a', code: 'minimum', pointer: '#/a' }]);
+  });
+
+  it('changes titles and details alone, whatever the members, the texts and the header are', () => {
+    const text = fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('{a}', '{a', '{errors}', 'x{a}y{b}'));
+    const code = fc.constantFrom('minimum', 'required', '__proto__', 'constructor');
+    const items = fc.array(
+      fc.oneof(fc.jsonValue(), fc.record({ detail: text, code, pointer: fc.string() }, { requiredKeys: [] })),
+    );
+    const member = fc.oneof(fc.jsonValue(), text);
+    const members = fc.record(
+      { a: member, b: member, errors: fc.oneof(items, fc.jsonValue()) },
+      { requiredKeys: [] },
+    );
+    /** The problem without the texts that a language may change. */
+    const fixed = ({ title, detail, errors, ...rest }: Record<string, unknown>): unknown => {
+      expect([typeof title, typeof detail]).toEqual(['string', 'string']);
+      const withoutDetail = (item: object): unknown =>
+        'detail' in item && typeof item.detail === 'string' ? { ...item, detail: '' } : item;
+      const list = Array.isArray(errors) ? (errors as readonly unknown[]) : undefined;
+      return {
+        ...rest,
+        errors:
+          list?.map((item) => (typeof item === 'object' && item ? withoutDetail(item) : item)) ?? errors,
+      };
+    };
+    fc.assert(
+      fc.property(members, text, text, fc.string(), (extensions, first, second, header) => {
+        const error = new Conflict('kept', { extensions, instance: '/e/1' });
+        const de: Messages = {
+          statuses: { 409: { title: first, detail: second } },
+          items: { minimum: first, required: () => second },
+          texts: { [first]: second },
+        };
+        const { body, headers, report } = answer(
+          error,
+          messages({ default: 'en', languages: { de } }),
+          `${header}, de;q=0.1`,
+        );
+        expect(fixed(JSON.parse(body) as Record<string, unknown>)).toEqual(
+          fixed(JSON.parse(JSON.stringify(error)) as Record<string, unknown>),
+        );
+        expect(['en', 'de']).toContain(headers['Content-Language']);
+        expect(headers['Vary']).toBe('Accept-Language');
+        expect(report.notes.every((note) => note.startsWith('the message for '))).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('can be called by a customize of your own', () => {
