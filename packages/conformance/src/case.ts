@@ -87,6 +87,8 @@ export interface Expectation {
   readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Whether `100 Continue` comes before it. Default: no. */
   readonly continued?: true;
+  /** The representation of a problem. Default: `application/problem+json`. */
+  readonly mediaType?: string;
   /** Literal. For HEAD: what GET would have got; only its length is sent. */
   readonly body: string;
   /** Default: a problem. `other`: the framework's own, good answer. */

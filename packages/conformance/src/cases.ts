@@ -3,6 +3,7 @@ import type { Case } from './case.ts';
 import { classCases } from './class-cases.ts';
 import { connectionCases } from './connection-cases.ts';
 import { foreignCases } from './foreign-cases.ts';
+import { formatCases } from './format-cases.ts';
 import { headerCases } from './header-cases.ts';
 import { languageCases } from './language-cases.ts';
 import { memberCases } from './member-cases.ts';
@@ -24,4 +25,5 @@ export const cases: readonly Case[] = [
   ...connectionCases,
   ...optionCases,
   ...languageCases,
+  ...formatCases,
 ];

@@ -75,6 +75,25 @@ describe('checkAnswer', () => {
     ]);
   });
 
+  it.each([
+    [
+      'application/problem+xml',
+      '<?xml version="1.0" encoding="UTF-8"?>\n<problem xmlns="urn:ietf:rfc:7807"><status>409</status></problem>',
+    ],
+    ['text/html; charset=utf-8', '<!doctype html>\n<title>409 Conflict</title>'],
+    ['text/plain; charset=utf-8', '409 Conflict'],
+  ])('wants the representation that the case names: %s', (mediaType, body) => {
+    const other: Case = { ...row, expect: { ...row.expect, mediaType, body } };
+    const lines = head.with(1, `Content-Type: ${mediaType}`).with(2, `Content-Length: ${body.length}`);
+    expect(checkAnswer(other, received(lines, body))).toEqual([]);
+    expect(checkAnswer(other, received(lines.with(1, head[1] ?? ''), body))).not.toEqual([]);
+    expect(checkAnswer(row, received(lines, body))).not.toEqual([]);
+    const wrong = body.replace('409', '400');
+    expect(
+      checkAnswer({ ...other, expect: { ...other.expect, body: wrong } }, received(lines, wrong)),
+    ).toEqual(['the body says status 400, the status line 409']);
+  });
+
   it('wants the length of the body from HEAD, and no body', () => {
     const headRow: Case = { ...row, request: { method: 'HEAD' } };
     expect(checkAnswer(headRow, received(head, '', 'closed', 'HEAD'))).toEqual([]);

@@ -4,9 +4,11 @@ import type { RawAnswer, Received } from './raw-request.ts';
 /** What a server adds to every answer, good or bad; no part of the contract. */
 const serversOwn: ReadonlySet<string> = new Set(['date', 'connection', 'keep-alive', 'x-powered-by']);
 
-/** The headers of every problem; a case may override the value of `Cache-Control`. */
+/** The media type of a problem, unless the case names another one. RFC 9457 §3 */
+const json = 'application/problem+json';
+
+/** The other headers of every problem; a case may override the value of `Cache-Control`. */
 const ofEveryProblem: Readonly<Record<string, string>> = {
-  'content-type': 'application/problem+json',
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
 };
@@ -95,6 +97,7 @@ function checkHead(row: Case, answer: RawAnswer): readonly string[] {
 
   const expected = new Map<string, string>();
   if (isProblem(row)) {
+    expected.set('content-type', expect.mediaType ?? json);
     for (const [name, value] of Object.entries(ofEveryProblem)) expected.set(name, value);
     expected.set('content-length', String(Buffer.byteLength(expect.body)));
   }
@@ -132,7 +135,7 @@ function checkBody(row: Case, answer: RawAnswer): readonly string[] {
     found.push(whole ? 'the answer is cut short' : 'the answer ends cleanly, as if it were whole');
   if (!isProblem(row) || head) return found;
   if (answer.framing !== 'length') found.push(`framing: expected Content-Length, got ${answer.framing}`);
-  const status = statusMember(body);
+  const status = statusIn(expect.mediaType ?? json, body);
   if (status !== answer.status)
     found.push(`the body says status ${String(status)}, the status line ${answer.status}`);
   return found;
@@ -144,6 +147,20 @@ function checkOther(other: RawAnswer | undefined): readonly string[] {
   return other.status === 200 && body === 'fine' && other.complete
     ? []
     : [`the other request got ${other.status} ${body}`];
+}
+
+/** The status that a body tells, in each of the representations that the project has; in any other one the literal body does. */
+function statusIn(mediaType: string, body: string): unknown {
+  switch (mediaType) {
+    case json:
+      return statusMember(body);
+    case 'application/problem+xml':
+      return Number(
+        /^<\?xml [^>]+>\n<problem xmlns="urn:ietf:rfc:7807">.*<status>(\d{3})<\/status>/.exec(body)?.[1],
+      );
+    default:
+      return Number(/^(?:<!doctype html>\n[^]*<title>)?(\d{3}) /.exec(body)?.[1]);
+  }
 }
 
 function statusMember(body: string): unknown {

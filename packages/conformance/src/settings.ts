@@ -6,6 +6,7 @@ export interface Settings {
   readonly debug?: boolean;
   readonly map?: readonly MapName[];
   readonly customize?: CustomizeName;
+  readonly formats?: readonly FormatName[];
   /** Default: reports are collected. The others do that, and then misbehave. */
   readonly onError?: 'collects' | 'throws' | 'rejects';
 }
@@ -32,6 +33,9 @@ export type CustomizeName =
   | 'promise'
   | 'rejects';
 
+/** `xml` and `html` are core's; `text` is the title as `text/plain; charset=utf-8`; the others are for `text/x`, and misbehave. */
+export type FormatName = 'xml' | 'html' | 'text' | 'throws' | 'returns garbage';
+
 /** The names of the configurations. */
 export type SettingsName =
   | 'plain'
@@ -56,7 +60,13 @@ export type SettingsName =
   | 'customize rejects'
   | 'onError throws'
   | 'onError rejects'
-  | 'every hook throws';
+  | 'every hook throws'
+  | 'formats'
+  | 'formats, debug'
+  | 'formats, speaking German'
+  | 'XML only'
+  | 'a format throws'
+  | 'a format gives garbage';
 
 /** The configurations of the table. */
 export const settings: Readonly<Record<SettingsName, Settings>> = {
@@ -83,4 +93,10 @@ export const settings: Readonly<Record<SettingsName, Settings>> = {
   'onError throws': { onError: 'throws' },
   'onError rejects': { onError: 'rejects' },
   'every hook throws': { map: ['throws'], customize: 'throws', onError: 'throws' },
+  formats: { formats: ['xml', 'html', 'text'] },
+  'formats, debug': { formats: ['xml', 'html'], debug: true },
+  'formats, speaking German': { formats: ['xml', 'html'], customize: 'german' },
+  'XML only': { formats: ['xml'] },
+  'a format throws': { formats: ['throws'] },
+  'a format gives garbage': { formats: ['returns garbage'] },
 };

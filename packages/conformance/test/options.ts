@@ -4,12 +4,15 @@ import {
   messages,
   type CustomizeContext,
   type ErrorMapper,
+  html,
   type ProblemDetails,
   type ProblemDetailsOptions,
+  type ProblemFormat,
   type Report,
+  xml,
 } from '@statusquo/core';
 import { hostile } from '../src/hostile-values.ts';
-import type { CustomizeName, MapName, Settings } from '../src/settings.ts';
+import type { CustomizeName, FormatName, MapName, Settings } from '../src/settings.ts';
 
 /** Options that suit every adapter: the hooks of the table look at nothing native. */
 export type Options = ProblemDetailsOptions;
@@ -87,13 +90,30 @@ const customizers: Readonly<Record<CustomizeName, Customize>> = {
   rejects: (() => Promise.reject(new Error('hunter2'))) as unknown as Customize,
 };
 
+const formatters: Readonly<Record<FormatName, ProblemFormat>> = {
+  xml,
+  html,
+  text: { mediaType: 'text/plain; charset=utf-8', render: ({ status, title }) => `${status} ${title}\n` },
+  throws: {
+    mediaType: 'text/x',
+    render: () => {
+      throw new Error('hunter2');
+    },
+  },
+  'returns garbage': {
+    mediaType: 'text/x',
+    render: (() => ({ secret: 'hunter2' })) as unknown as ProblemFormat['render'],
+  },
+};
+
 /** Turns the settings of the table into the options of an adapter. */
 export function optionsOf(settings: Settings, collect: (report: Report) => void): Options {
-  const { map, customize, onError, ...plain } = settings;
+  const { map, customize, formats, onError, ...plain } = settings;
   return {
     ...plain,
     ...(map && { map: map.map((name) => mappers[name]) }),
     ...(customize && { customize: customizers[customize] }),
+    ...(formats && { formats: formats.map((name) => formatters[name]) }),
     onError(report) {
       collect(report);
       if (onError === 'throws') throw new Error('hunter2');
