@@ -1,5 +1,6 @@
 import { Books } from './books.ts';
 import type { Config } from './config.ts';
+import { Drain } from './drain.ts';
 import { Imports } from './imports.ts';
 import { Orders } from './orders.ts';
 import { Pricing, type Price } from './pricing.ts';
@@ -18,6 +19,7 @@ export class Bookshop {
   readonly orders: Orders;
   readonly imports: Imports;
   readonly feed: StockFeed;
+  readonly drain = new Drain();
   readonly #pricing: Pricing;
 
   constructor(config: Config) {

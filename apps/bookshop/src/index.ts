@@ -3,6 +3,7 @@ export type { BookPage, Books } from './books.ts';
 export { Bookshop } from './bookshop.ts';
 export { BadConfig, configOrExit, readConfig, type Config } from './config.ts';
 export { expectBody, importContent, jsonContent, parseJson, type ContentRule } from './content.ts';
+export type { Drain } from './drain.ts';
 export { entityTag, isNotModified } from './entity-tags.ts';
 export type { Import, Imports } from './imports.ts';
 export type { Book, Order, OrderRequest, Page, User } from './model.ts';

@@ -34,6 +34,7 @@ export async function serve(server: Server, shop: Bookshop, stop?: () => unknown
 
 async function end(server: Server, shop: Bookshop, stop?: () => unknown): Promise<void> {
   const closed = once(server, 'close');
+  shop.drain.begin();
   server.close();
   shop.feed.close();
   // A connection that becomes idle from now on is kept alive by nobody.

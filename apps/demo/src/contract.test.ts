@@ -1,5 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { text as readAll } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import {
@@ -118,6 +120,25 @@ for (const build of builds) {
         'exit code': 0,
       });
       expect(milliseconds).toBeLessThan(5000);
+    });
+
+    it('refuses what comes after SIGTERM over a connection from before, and finishes what runs', async () => {
+      expect(await drain(build)).toEqual({
+        'the running request': 'HTTP/1.1 200 OK',
+        'its body': '{"isbn":"9780131103627","price":4200}',
+        'the next one': 'HTTP/1.1 503 Service Unavailable',
+        'its fields': {
+          'cache-control': 'no-store',
+          connection: 'close',
+          'content-length': '101',
+          'content-type': 'application/problem+json',
+          'retry-after': '5',
+          'x-content-type-options': 'nosniff',
+        },
+        'its problem':
+          '{"type":"about:blank","title":"Service Unavailable","status":503,"detail":"The bookshop is closing."}',
+        'exit code': 0,
+      });
     });
 
     for (const [name, value] of badValues) {
@@ -408,6 +429,59 @@ async function endInGoodOrder(build: Build): Promise<Record<string, unknown> & {
   };
   await pricing.stop();
   return end;
+}
+
+/** Sends SIGTERM while a request runs on a connection, then another request on that connection. */
+async function drain(build: Build): Promise<Record<string, unknown>> {
+  const pricing = createServer();
+  await once(pricing.listen(0, '127.0.0.1'), 'listening');
+  const { port } = pricing.address() as AddressInfo;
+  const app = await startApp(build, {
+    PRICING_URL: `http://127.0.0.1:${port}`,
+    PRICING_TIMEOUT_MS: '60000',
+  });
+  const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+  const received = readAll(socket);
+  const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: shop\r\n\r\n`;
+
+  socket.write(get('/books/9780131103627/price'));
+  const [, running] = (await once(pricing, 'request')) as [IncomingMessage, ServerResponse];
+  const exited = app.stop();
+  // Whoever gets no connection knows that the signal has arrived.
+  while (await connects(app.url));
+  socket.write(get('/books'), () => running.end('{"isbn":"9780131103627","price":4200}'));
+
+  const [first = '', second = ''] = (await received).split(/(?=HTTP\/1\.1 )/);
+  const code = await exited;
+  pricing.close();
+  pricing.closeAllConnections();
+  return {
+    'the running request': first.split('\r\n', 1)[0],
+    'its body': first.split('\r\n\r\n')[1],
+    'the next one': second.split('\r\n', 1)[0],
+    'its fields': fieldsOf(second),
+    'its problem': second.split('\r\n\r\n')[1],
+    'exit code': code,
+  };
+}
+
+/** The fields of an answer, but for the date. */
+function fieldsOf(answer: string): Record<string, string> {
+  const [head = ''] = answer.split('\r\n\r\n');
+  const lines = head.split('\r\n').slice(1);
+  const fields = lines.map((line) => /^([^:]*): (.*)$/.exec(line)?.slice(1) ?? []);
+  const entries = fields.map(([name = '', value = '']) => [name.toLowerCase(), value] as const);
+  return Object.fromEntries(entries.filter(([name]) => name !== 'date').sort());
+}
+
+async function connects(url: string): Promise<boolean> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  const connected = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return connected;
 }
 
 async function takePort(): Promise<{ server: ReturnType<typeof createServer>; port: number }> {

@@ -13,6 +13,10 @@ export function createApp(shop: Bookshop): Express {
   // The routes whose answers have an entity tag make it themselves.
   app.disable('etag');
 
+  app.use((_req, res, next) => {
+    shop.drain.refuse(res);
+    next();
+  });
   app.use(siteRoutes(shop), bookRoutes(shop), orderRoutes(shop), importRoutes(shop));
   app.use(problemDetails());
   return app;

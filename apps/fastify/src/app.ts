@@ -18,6 +18,7 @@ export async function createApp(shop: Bookshop): Promise<FastifyInstance> {
   });
   await app.register(problemDetails);
 
+  app.addHook('onRequest', async (_request, reply) => shop.drain.refuse(reply.raw));
   app.decorateRequest('user', null);
   // Bodies stay bytes: the routes that want one look at its head first, and the rest ignore theirs.
   app.removeAllContentTypeParsers();

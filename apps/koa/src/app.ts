@@ -11,6 +11,10 @@ import { siteRoutes } from './site-routes.ts';
 export function createApp(shop: Bookshop): Koa {
   const app = new Koa();
   app.use(problemDetails());
+  app.use((ctx, next) => {
+    shop.drain.refuse(ctx.res);
+    return next();
+  });
   app.use(checkPath);
   for (const routes of [siteRoutes, bookRoutes, orderRoutes, importRoutes]) app.use(routes(shop).routes());
   return app;

@@ -6,7 +6,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import * as fastify from '@statusquo/fastify';
 import express from 'express';
 import type { FastifyInstance } from 'fastify';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AppModule } from './app-module.ts';
 
 /** The bookshop on Nest, on the platform that the configuration names. */
@@ -18,6 +18,10 @@ export async function createApp(shop: Bookshop): Promise<INestApplication<Server
     // Bodies are read by the routes that want one; standard output is for the line that says where the server listens.
     { bodyParser: false, logger: ['error'] },
   );
+  app.use((_request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    shop.drain.refuse(response);
+    next();
+  });
   await app.init();
   // `listen` would do it, but the server listens by itself.
   if (isFastify) await (app.getHttpAdapter().getInstance() as FastifyInstance).ready();
