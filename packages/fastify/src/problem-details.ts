@@ -1,5 +1,6 @@
 import { unmatched, type ProblemDetailsOptions } from '@statusquo/core';
 import type {
+  FastifyError,
   FastifyInstance,
   FastifyPluginAsync,
   FastifyReply,
@@ -38,13 +39,17 @@ async function install(app: FastifyInstance, given: Options & RegisterOptions): 
   if (parent.prefix === undefined && part === '') warn(app);
 
   const { errorHandler: others } = app;
-  app.setErrorHandler((error, request, reply): void => {
+  const onError = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     if (prefix === undefined || isBelow(part, request.routeOptions.url ?? request.url))
       answer(error, request, reply);
     // Fastify gives an Error to the handler that was there before.
     else if (error instanceof Error) void reply.send(error);
-    else others(error, request, reply);
-  });
+    else others(error as FastifyError, request, reply);
+  };
+  explain(
+    () => app.setErrorHandler(onError),
+    'problemDetails answers errors, and this app has an error handler already: remove it, or set it in a scope of its own',
+  );
   const onUnmatched = (request: FastifyRequest, reply: FastifyReply): void => {
     answer(unmatched(allowedMethods(request)), request, reply);
   };
@@ -69,13 +74,18 @@ function setNotFoundHandler(
   app: FastifyInstance,
   handler: (request: FastifyRequest, reply: FastifyReply) => void,
 ): void {
+  explain(
+    () => app.setNotFoundHandler(handler),
+    'problemDetails answers unknown routes, and this app has a not-found handler already: remove it, or set it in a scope with a prefix',
+  );
+}
+
+/** Says what to do about a handler that Fastify does not take. */
+function explain(set: () => unknown, what: string): void {
   try {
-    app.setNotFoundHandler(handler);
+    set();
   } catch (cause) {
-    throw new Error(
-      '@statusquo/fastify: problemDetails answers unknown routes, and this app has a not-found handler already: remove it, or set it in a scope with a prefix',
-      { cause },
-    );
+    throw new Error(`@statusquo/fastify: ${what}`, { cause });
   }
 }
 
