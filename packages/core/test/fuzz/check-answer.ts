@@ -3,9 +3,12 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import {
   bareStatus,
   createResponder,
+  html,
   HttpError,
   isHttpError,
+  messages,
   toHttpError,
+  xml,
   type Answer,
   type ProblemDetailsOptions,
   type Report,
@@ -27,6 +30,7 @@ export interface Occasion {
   readonly httpVersion: string;
   readonly phase: ResponseView['phase'];
   readonly left: string;
+  readonly accept: string;
 }
 
 function fails(): never {
@@ -44,6 +48,20 @@ const resists = new Proxy({}, { get: fails, has: fails, ownKeys: fails });
 const settings: Readonly<Record<string, ProblemDetailsOptions>> = {
   none: {},
   debug: { debug: true },
+  formats: { formats: [html, xml] },
+  messages: {
+    customize: messages({
+      default: 'en',
+      languages: {
+        de: {
+          statuses: { 404: { title: 'Nicht gefunden', detail: '{a} und {b}' }, 409: { detail: fails } },
+          types: { 'https://example.com/problems/custom': { title: 'Eigenes', detail: '{a}{__proto__}' } },
+          items: { minimum: 'mindestens {limit}', constructor: fails },
+          texts: { text: 'Text', one: 'eins' },
+        },
+      },
+    }),
+  },
   bareStatus: { map: [bareStatus] },
   'maps that fail': { map: [fails, rejects as never, () => resists as never, () => 409 as never] },
   'a map that answers': { map: [(error) => (isHttpError(error) ? undefined : new HttpError(418, 'Teapot'))] },
@@ -85,6 +103,7 @@ const leftNames = Object.keys(left);
 const methods = ['GET', 'GET', 'POST', 'HEAD', 'PROPFIND', 'get', ''];
 const urls = ['/', '/a?b=%zz', '/%zz', '/%E0%A4%A', `/?token=${secret}`, ''];
 const versions = ['1.1', '1.0', '2.0', 'unknown'];
+const accepts = ['text/html', 'application/xml, text/html;q=0.5', '*/*', 'application/json', 'x;;q=,\0'];
 const phases = ['open', 'open', 'open', 'started', 'finished', 'aborted'] as const;
 
 /** Occasions on which something is thrown. */
@@ -98,6 +117,7 @@ export const occasion: fc.Arbitrary<Occasion> = fc.tuple(recipe, fc.nat()).map((
     url: pick(urls),
     httpVersion: pick(versions),
     left: pick(leftNames),
+    accept: pick(accepts),
   };
 });
 
@@ -127,7 +147,8 @@ export function checkAnswer(given: Occasion): void {
     method: given.method,
     url: given.url,
     httpVersion: given.httpVersion === 'unknown' ? undefined : given.httpVersion,
-    header: (name) => (name === 'accept-language' ? 'de, fr;q=0.5' : undefined),
+    header: (name) =>
+      name === 'accept-language' ? 'de, fr;q=0.5' : name === 'accept' ? given.accept : undefined,
     native: undefined,
   };
   const fields = left[given.left] ?? {};
@@ -214,7 +235,6 @@ function checkSent(
   }
   const folded = Object.keys(headers).map((field) => field.toLowerCase());
   holds(new Set(folded).size === folded.length, 'a field is set twice');
-  holds(headers['Content-Type'] === 'application/problem+json', 'it is a problem document');
   holds(
     folded.includes('cache-control') && folded.includes('x-content-type-options'),
     'it cannot be cached or guessed',
@@ -224,16 +244,28 @@ function checkSent(
   const length = headers['Content-Length'];
   holds(/^[1-9]\d*$/.test(String(length)), `${String(length)} is no length`);
 
-  const text = method === 'HEAD' ? JSON.stringify(reports[0]?.problem) : body;
   holds(method !== 'HEAD' || body === '', 'HEAD has no body');
-  holds(length === String(Buffer.byteLength(text)), 'the length is that of the body');
+  holds(method === 'HEAD' || length === String(Buffer.byteLength(body)), 'the length is that of the body');
+  holds(name === 'debug' || !body.includes(secret), 'a secret was sent');
+  const mediaType = headers['Content-Type'];
+  if (name === 'formats' && mediaType !== 'application/problem+json') {
+    const isHtml = mediaType === 'text/html; charset=utf-8';
+    holds(isHtml || mediaType === 'application/problem+xml', `${String(mediaType)} was not offered`);
+    const start = isHtml ? '<!doctype html>' : '<?xml ';
+    holds(method === 'HEAD' || body.startsWith(start), 'the body is what it is said to be');
+    holds(!body.includes('<script'), 'a text became a script');
+    return;
+  }
+  holds(mediaType === 'application/problem+json', 'it is a problem document');
+  const text = method === 'HEAD' ? JSON.stringify(reports[0]?.problem) : body;
+  holds(length === String(Buffer.byteLength(text)), 'the length is that of the body that GET would have');
   const { debug: _, ...problem } = JSON.parse(text) as Record<string, unknown>;
   holds(problem['status'] === status, 'the document has the status of the answer');
   holds(typeof problem['type'] === 'string' && /^[!-~]+$/.test(problem['type']), 'type is a URI reference');
   holds(typeof problem['title'] === 'string', 'title is a text');
   holds(['string', 'undefined'].includes(typeof problem['detail']), 'detail is a text');
   holds(['string', 'undefined'].includes(typeof problem['instance']), 'instance is a URI reference');
-  holds(!(name === 'debug' ? JSON.stringify(problem) : text).includes(secret), 'a secret was sent');
+  holds(name !== 'debug' || !JSON.stringify(problem).includes(secret), 'a secret was sent outside of debug');
 }
 
 /** What needs no responder is total as well. */

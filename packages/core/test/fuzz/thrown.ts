@@ -310,7 +310,7 @@ const shapes: Readonly<Record<string, (recipe: Recipe, members: Record<string, u
   'a function': (_, members) => define(() => secret, members),
   'a list': (_, members) => Object.values(members),
   'a member': (_, members) => Object.values(members)[0],
-  'http-errors': ({ status }, members) =>
+  'http-errors': ({ status }, { status: _status, statusCode: _statusCode, ...members }) =>
     define(new Error(status === 500 ? secret : 'text'), {
       expose: true,
       status,
