@@ -471,7 +471,9 @@ function fieldsOf(answer: string): Record<string, string> {
   const lines = head.split('\r\n').slice(1);
   const fields = lines.map((line) => /^([^:]*): (.*)$/.exec(line)?.slice(1) ?? []);
   const entries = fields.map(([name = '', value = '']) => [name.toLowerCase(), value] as const);
-  return Object.fromEntries(entries.filter(([name]) => name !== 'date').sort());
+  return Object.fromEntries(
+    entries.filter(([name]) => name !== 'date').sort(([a], [b]) => a.localeCompare(b)),
+  );
 }
 
 async function connects(url: string): Promise<boolean> {
