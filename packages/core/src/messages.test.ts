@@ -139,14 +139,34 @@ describe('messages', () => {
   });
 
   it('leaves members called errors that are no items', () => {
-    for (const errors of [
-      7,
-      'minimum',
-      null,
-      [null, 7, 'x', [], { code: 'minimum' }, { detail: 7, code: 'minimum' }],
-    ]) {
-      expect(inGerman(new Conflict({ extensions: { errors } })).report.problem['errors']).toEqual(errors);
+    const items = { required: 'fehlt', 7: 'sieben' };
+    const none = [null, 7, 'required', [], { code: 'required' }, { detail: 7, code: 'required' }];
+    for (const errors of [7, 'required', null, none, [{ detail: 'x', code: 7 }, { detail: 'x' }]]) {
+      const { headers, report } = inGerman(new Conflict({ extensions: { errors } }), { items });
+      expect(report.problem['errors']).toEqual(errors);
+      expect(report.notes).toEqual([]);
+      expect(headers).toMatchObject({ 'Content-Language': 'en' });
     }
+  });
+
+  it('is in the language as soon as one item is', () => {
+    const items = [
+      { detail: 'x' },
+      validationItem({ detail: 'y', code: 'maximum' }, { parameters: { limit: 9n } }),
+    ];
+    const { body, headers } = inGerman(validationError(items, 422), {
+      items: { maximum: 'höchstens {limit}' },
+    });
+    expect(body).toBe(
+      '{"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"The request has 2 invalid values.",' +
+        '"errors":[{"detail":"x"},{"detail":"höchstens 9","code":"maximum"}]}',
+    );
+    expect(headers).toMatchObject({ 'Content-Language': 'de' });
+  });
+
+  it('hears what the client refuses', () => {
+    const customize = messages({ default: 'en', languages: { de: german } });
+    expect(answer(new Conflict(), customize, 'en;q=0').headers).toMatchObject({ 'Content-Language': 'de' });
   });
 
   it('answers in the default language, and says so, where the client accepts no other', () => {

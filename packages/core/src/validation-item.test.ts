@@ -31,6 +31,7 @@ describe('validationItem', () => {
     const copy = sent([validationItem(item, known)]) as readonly object[];
     expect(copy).toEqual([item]);
     expect(copy.map(backgroundOf)).toEqual([known]);
+    expect(Object.getOwnPropertySymbols(sent({ ...item }))).toEqual([]);
   });
 
   it('is known to another copy of this package', () => {
@@ -51,6 +52,7 @@ describe('validationItem', () => {
     );
     expect(backgroundOf(resists)).toBeUndefined();
     expect(sent(resists)).toEqual({ a: 1 });
-    expect(backgroundOf({ [Symbol.for('@statusquo/core/item-background')]: 'text' })).toBeUndefined();
+    const symbol = Symbol.for('@statusquo/core/item-background');
+    for (const value of ['text', null]) expect(backgroundOf({ [symbol]: value })).toBeUndefined();
   });
 });
