@@ -142,7 +142,8 @@ describe('xml', () => {
     ['a.b_c-1', 'a.b_c-1'],
     ['_', '_'],
     ['été', 'été'],
-    ['𐐷', '𐐷'],
+    ['имя', 'имя'],
+    ['名前', '名前'],
     ['__proto__', '__proto__'],
     ['a b', 'a_x0020_b'],
     ['-a', '_x002D_a'],
@@ -157,8 +158,9 @@ describe('xml', () => {
     ['_x0020_', '_x005F_x0020_'],
     ['_x00', '_x00'],
     ['\ud800', '_xD800_'],
-    ['😀', '😀'],
-    ['\u{f0000}', '_xDB80__xDC00_'],
+    ['e\u0301', 'e_x0301_'],
+    ['ⰰ', '_x2C30_'],
+    ['𐐷', '_xD801__xDC37_'],
     ['×', '_x00D7_'],
   ])('names the member %j %s', (name, element) => {
     const body = bodyOf(JSON.parse(`{${JSON.stringify(name)}:"v"}`) as object);
@@ -206,7 +208,7 @@ describe('xml', () => {
         const sent = Buffer.from(answer.body).toString();
         expect(read(parse(sent))).toEqual(asRead(answer.report.problem));
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });
