@@ -97,6 +97,9 @@ describe('negotiation', () => {
       'application/problem+xml',
     );
     expect(chosen('application/xml;q=0.2, */*;q=0.9', [xml])).toBe('json');
+    expect(chosen('application/xml;q=0.2, application/json;q=0.1, */*;q=0.9')).toBe(
+      'text/html; charset=utf-8',
+    );
   });
 
   it('prefers at the same q what is named to what a wildcard covers, then the order of the client', () => {
@@ -111,6 +114,9 @@ describe('negotiation', () => {
     expect(chosen('text/*, application/json;q=0.5', [html, csv])).toBe('text/html; charset=utf-8');
     expect(chosen('text/*, application/json;q=0.5', [csv, html])).toBe('text/csv');
     expect(chosen('application/*', [xml])).toBe('json');
+    const atom = { mediaType: 'application/atom+xml', render: () => '<x/>' };
+    expect(chosen('application/xml', [xml, atom])).toBe('application/problem+xml');
+    expect(chosen('application/xml', [atom, xml])).toBe('application/atom+xml');
   });
 
   it.each([
