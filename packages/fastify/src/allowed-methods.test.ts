@@ -215,7 +215,14 @@ describe('allowedMethods', () => {
       done: (error: null, value: unknown) => void,
     ): void => done(null, headers['x-tenant']);
     const settings = { routerOptions: { constraints: { tenant: tenant({ deriveConstraint }) } } };
-    expect(await allowOf(ofTenants, [postAs('a')], { settings })).toEqual([[404, undefined]]);
+    const declare = (app: FastifyInstance): void => {
+      ofTenants(app);
+      app.get('/free', fine);
+    };
+    expect(await allowOf(declare, [postAs('a'), { ...postAs('a'), path: '/free' }], { settings })).toEqual([
+      [404, undefined],
+      [405, 'GET, HEAD'],
+    ]);
   });
 
   it('are none where Fastify keeps a constraint to itself', async () => {

@@ -7,6 +7,7 @@ import {
   Patch,
   Post,
   Put,
+  Req,
   RequestMethod,
   Version,
   VERSION_NEUTRAL,
@@ -16,8 +17,9 @@ import {
   type Type,
 } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer, NestFactory, RouterModule } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { FastifyAdapter, RouteConfig } from '@nestjs/platform-fastify';
 import { clientErrorHandler, frameworkErrors } from '@statusquo/fastify';
+import type { FastifyRequest } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { listening, moduleOf, platforms, reporting, serve, type Ask, type Platform } from '../test/serve.ts';
 import { ProblemDetailsFilter } from './index.ts';
@@ -274,6 +276,24 @@ describe('an empty parameter', () => {
     const { allow } = await asking('fastify', [BooksController]);
     expect(await allow('/books//copies')).toEqual([404, undefined]);
     expect(await allow('/books//copies', {}, 'POST')).toEqual([404, undefined]);
+  });
+});
+
+describe('a route of Fastify that has a config of its own', () => {
+  it('keeps it when its controller is bound to a host', async () => {
+    @Controller({ path: 'a', host: 'a.example' })
+    class ConfiguredController {
+      @Get()
+      @RouteConfig({ shelf: 7 })
+      get(@Req() request: FastifyRequest): unknown {
+        return request.routeOptions.config;
+      }
+    }
+    const { ask, allow } = await asking('fastify', [ConfiguredController]);
+    const { body } = await ask('/a', { headers: { host: 'a.example' } });
+    expect(JSON.parse(body)).toMatchObject({ shelf: 7 });
+    expect(await allow('/a', { host: 'a.example' })).toEqual([405, 'GET, HEAD']);
+    expect(await allow('/a', { host: 'b.example' })).toEqual([404, undefined]);
   });
 });
 

@@ -221,6 +221,20 @@ describe('expressMethods', () => {
     expect(await ask('/shop/old')).toBe('[]');
   });
 
+  it('finds for OPTIONS what Express is going to answer with, and not what its routers have left out', async () => {
+    const app = express();
+    app.use(
+      Router()
+        .use((_request, _response, next) => next('router'))
+        .get('/a', fine),
+    );
+    app.put('/a', fine);
+    app.use(atEnd());
+    const port = await listen(app);
+    expect((await fetchFrom(port, '/a', { method: 'OPTIONS' })).body).toBe('["PUT"]');
+    expect((await fetchFrom(port, '/a', { method: 'DELETE' })).body).toBe('["GET","PUT"]');
+  });
+
   it('takes a target in absolute form', async () => {
     const app = express().use('/a', Router().get('/b', fine));
     app.use(atEnd());
