@@ -5,6 +5,7 @@ import {
   type Answer,
   type ProblemDetailsOptions,
   type Report,
+  type ResponseView,
 } from '@statusquo/core';
 import { isConnectionError, requestView, responseView, send } from '@statusquo/node';
 import type { Context, Middleware } from 'koa';
@@ -22,7 +23,7 @@ export function problemDetails(options: ProblemDetailsOptions<Context> = {}): Mi
   const isLoggedByKoa = options.onError === undefined;
 
   const answer = (error: unknown, ctx: Context): Answer<Context> => {
-    const result = respond(error, requestView(ctx.req, ctx), responseView(ctx.req, ctx.res));
+    const result = respond(error, requestView(ctx.req, ctx), responseOf(ctx));
     if (result.status >= 500) emit(result.report, ctx, isLoggedByKoa);
     return result;
   };
@@ -62,6 +63,16 @@ function keepOpen(ctx: Context): void {
     ctx.onerror(error);
     return res;
   };
+}
+
+/** The response; of a 405 that has no Allow (RFC 9110 §15.5.6) the router knows it: `allowedMethods({ throw: true })`. */
+function responseOf(ctx: Context): ResponseView {
+  const { phase, header, headerNames } = responseView(ctx.req, ctx.res);
+  const allow = (): string | undefined =>
+    allowedMethods(ctx)
+      .filter((method) => method !== ctx.method)
+      .join(', ') || undefined;
+  return { phase, headerNames, header: (name) => header(name) ?? (name === 'allow' ? allow() : undefined) };
 }
 
 /** Whether nobody gave an error status a body. A body that was set to null is one that was given. */
