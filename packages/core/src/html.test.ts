@@ -210,14 +210,14 @@ describe('html', () => {
       fc.property(
         text,
         text,
-        fc.dictionary(text, fc.oneof(text, fc.array(text))),
+        fc.dictionary(text, fc.oneof(text, fc.array(text, { maxLength: 3 })), { maxKeys: 3 }),
         (type, detail, extensions) => {
           const problem = { ...conflict, type, detail, ...extensions, instance: type, status: 409 };
           const document = parser.parseFromString(html.render(problem, detail), 'text/html');
-          for (const element of document.querySelectorAll('*')) {
-            expect(known).toContain(element.localName);
-            for (const { name } of element.attributes) expect(attributes).toContain(name);
-          }
+          const elements = [...document.querySelectorAll('*')];
+          const names = elements.flatMap((element) => [...element.attributes].map(({ name }) => name));
+          expect(elements.map(({ localName }) => localName).filter((name) => !known.has(name))).toEqual([]);
+          expect(names.filter((name) => !attributes.has(name))).toEqual([]);
           for (const a of document.querySelectorAll('a'))
             expect(a.getAttribute('href')).toMatch(/^https?:\/\//i);
         },
