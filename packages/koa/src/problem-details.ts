@@ -67,12 +67,16 @@ function keepOpen(ctx: Context): void {
 
 /** The response; of a 405 that has no Allow (RFC 9110 §15.5.6) the router knows it: `allowedMethods({ throw: true })`. */
 function responseOf(ctx: Context): ResponseView {
-  const { phase, header, headerNames } = responseView(ctx.req, ctx.res);
+  const view = responseView(ctx.req, ctx.res);
   const allow = (): string | undefined =>
     allowedMethods(ctx)
       .filter((method) => method !== ctx.method)
       .join(', ') || undefined;
-  return { phase, headerNames, header: (name) => header(name) ?? (name === 'allow' ? allow() : undefined) };
+  return {
+    phase: view.phase,
+    headerNames: () => view.headerNames(),
+    header: (name) => view.header(name) ?? (name === 'allow' ? allow() : undefined),
+  };
 }
 
 /** Whether nobody gave an error status a body. A body that was set to null is one that was given. */
