@@ -1,7 +1,14 @@
 import type { Expectation } from './case.ts';
 
 /** The hosts of the table. */
-export type HostName = 'express' | 'koa' | 'fastify' | 'nest-express' | 'nest-fastify' | 'node';
+export type HostName =
+  | 'express'
+  | 'koa'
+  | 'fastify'
+  | 'nest-express'
+  | 'nest-fastify'
+  | 'node'
+  | 'node-http2';
 
 /** A case that a host cannot answer like the others. A listed case that passes fails the build. */
 export interface Deviation {
@@ -37,6 +44,8 @@ const ignoresCharset = 'Fastify reads every JSON body as UTF-8 and does not look
 const ignoresCoding =
   'Fastify takes a body as it comes and leaves content codings to @fastify/compress, so this one is read as plain JSON';
 
+const noUpgrade = 'HTTP/2 has no Upgrade, and forbids the fields of a connection: RFC 9113 §8.2.2, §8.6';
+
 /** Everything the hosts do not have in common, with the reason. */
 export const deviations: readonly Deviation[] = [
   { host: 'express', case: 'thrown in a function: an empty string', reason: falsy, instead: unmatched },
@@ -52,6 +61,29 @@ export const deviations: readonly Deviation[] = [
   },
   { host: 'express', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
   { host: 'node', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
+  { host: 'node-http2', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
+  {
+    host: 'node-http2',
+    case: '426 UpgradeRequired',
+    reason: noUpgrade,
+    instead: {
+      status: 426,
+      headers: { Upgrade: undefined, Connection: undefined },
+      body: '{"type":"about:blank","title":"Upgrade Required","status":426,"detail":"This is a WebSocket."}',
+      report: { noted: true },
+    },
+  },
+  {
+    host: 'node-http2',
+    case: 'a 426 names its protocols and lists Upgrade in Connection',
+    reason: noUpgrade,
+    instead: {
+      status: 426,
+      headers: { Upgrade: undefined, Connection: undefined },
+      body: '{"type":"about:blank","title":"Upgrade Required","status":426}',
+      report: { noted: true },
+    },
+  },
   {
     host: 'koa',
     case: 'a body of another media type is 415',

@@ -3,6 +3,7 @@ import type { Case } from '../src/case.ts';
 import { cases } from '../src/cases.ts';
 import { checkAnswer, checkReports, contractBytes, type SeenReport } from '../src/check.ts';
 import { deviations } from '../src/deviations.ts';
+import { http2Request, whyNotHttp2 } from '../src/http2-request.ts';
 import { rawRequest, type Received } from '../src/raw-request.ts';
 import { scriptOf } from '../src/script.ts';
 import type { Host } from './host.ts';
@@ -17,7 +18,7 @@ for (const host of hosts) {
     const servers = new Servers(host);
     afterAll(() => servers.close());
 
-    for (const row of cases) {
+    for (const row of casesFor(host)) {
       it(row.name, async () => {
         agree(await run(host, servers, row));
       });
@@ -60,8 +61,7 @@ describe('all hosts', () => {
 /** Plays a case on a host; gives what differs from the table, or from the deviation that is listed. */
 async function run(host: Host, servers: Servers, row: Case): Promise<readonly string[]> {
   const deviation = deviations.find((entry) => entry.host === host.name && entry.case === row.name);
-  const { actions, methods } = scriptOf(row);
-  const received = await rawRequest(await servers.portFor(row), actions, methods);
+  const received = await send(host, row, await servers.portFor(row));
   const reports = await servers.reportsOf(row, deviation?.instead ?? row.expect);
   if (deviation === undefined) {
     remember(host, row, contractBytes(row, received));
@@ -69,6 +69,16 @@ async function run(host: Host, servers: Servers, row: Case): Promise<readonly st
   }
   if (differences(row, received, reports).length === 0) return ['a listed deviation passes'];
   return differences({ ...row, expect: deviation.instead }, received, reports);
+}
+
+function send(host: Host, row: Case, port: number): Promise<Received> {
+  if (host.protocol === 'http2') return http2Request(port, row);
+  const { actions, methods } = scriptOf(row);
+  return rawRequest(port, actions, methods);
+}
+
+function casesFor(host: Host): readonly Case[] {
+  return host.protocol === 'http2' ? cases.filter((row) => whyNotHttp2(row) === undefined) : cases;
 }
 
 function differences(row: Case, received: Received, reports: readonly SeenReport[]): readonly string[] {

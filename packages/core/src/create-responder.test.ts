@@ -204,6 +204,13 @@ describe('header fields', () => {
     expect(sent('1.1')).toMatchObject(fields);
     expect(sent()).toMatchObject(fields);
     for (const version of ['1.0', '2.0']) expect(Object.keys(sent(version) as object)).toHaveLength(4);
+    const { report } = answer(new UpgradeRequired({ upgrade: 'websocket' }), {
+      request: requestTo('/', { httpVersion: '2.0' }),
+    });
+    expect(report.notes).toEqual([
+      'the header "Upgrade" has no place in HTTP/2.0 and was dropped',
+      'the header "Connection" has no place in HTTP/2.0 and was dropped',
+    ]);
   });
 
   it('Content-Range of a 416 goes out', () => {

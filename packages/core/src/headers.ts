@@ -128,9 +128,12 @@ function fieldOf(
     return undefined;
   }
   const key = name.toLowerCase();
-  if (refused.has(key) && !belongsTo(key, status, httpVersion)) {
-    note(notes, `the header ${quoted(name)} is not the error's to set and was dropped`);
-    return undefined;
+  if (refused.has(key)) {
+    const reason = whyRefused(key, status, httpVersion);
+    if (reason !== undefined) {
+      note(notes, `the header ${quoted(name)} ${reason} and was dropped`);
+      return undefined;
+    }
   }
   const isList = Array.isArray(value);
   const lines = isList ? firstItems(value, maxFields) : [value];
@@ -146,11 +149,13 @@ function quoted(name: string): string {
   return `"${shorten(name, 100)}"`;
 }
 
-/** The fields of the connection and the body that RFC 9110 gives to a status: §15.5.17 and §15.5.22. */
-function belongsTo(key: string, status: number, httpVersion: string | undefined): boolean {
-  if (key === 'content-range') return status === 416;
+/** Refuses the fields of the connection and the body but those that RFC 9110 gives to a status: §15.5.17 and §15.5.22. */
+function whyRefused(key: string, status: number, httpVersion = '1.1'): string | undefined {
+  const isOfStatus =
+    key === 'content-range' ? status === 416 : status === 426 && (key === 'upgrade' || key === 'connection');
+  if (!isOfStatus) return "is not the error's to set";
   // RFC 9113 §8.2.2: connection-specific fields make an HTTP/2 message malformed; HTTP/1.0 knows no Upgrade.
-  return status === 426 && (key === 'upgrade' || key === 'connection') && (httpVersion ?? '1.1') === '1.1';
+  return key === 'content-range' || httpVersion === '1.1' ? undefined : `has no place in HTTP/${httpVersion}`;
 }
 
 /** Joins the fields of an error with those already on the response, where replacing them would lose something. */

@@ -8,6 +8,7 @@ import {
   type Http2ServerRequest,
   type Http2ServerResponse,
   type IncomingHttpHeaders,
+  type Http2Session,
 } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { PassThrough, pipeline, Readable } from 'node:stream';
@@ -146,6 +147,41 @@ describe('problemDetails over HTTP/2', () => {
       expect(reports).toMatchObject([{ status: 499, kind: 'aborted' }]);
     },
   );
+
+  it('reports an error as late that comes after the head of HEAD, which is all of it', async () => {
+    const { client, reports } = await start(async (_request, response) => {
+      response.writeHead(200);
+      await pause(20);
+      throw new Error('late');
+    });
+    const { code } = await receive(client.request({ ':method': 'HEAD' }));
+    expect(code).toBe(0);
+    await vi.waitFor(() => expect(reports).toMatchObject([{ status: 500, kind: 'late' }]));
+  });
+
+  it('reports an error as aborted whose client has closed the connection', async () => {
+    const { client, reports } = await start(async (_request, response) => {
+      response.write('one');
+      await once(response, 'close');
+      throw new Error('too late');
+    });
+    const received = receive(client.request());
+    await quiet();
+    client.destroy();
+    await received;
+    await vi.waitFor(() => expect(reports).toMatchObject([{ status: 499, kind: 'aborted' }]));
+  });
+
+  it('answers on a connection that takes no further streams', async () => {
+    let session: Http2Session | undefined;
+    const { client } = await start((request) => {
+      session = request.stream.session;
+      session?.goaway();
+      throw new Conflict();
+    });
+    expect(await receive(client.request())).toMatchObject({ headers: { ':status': 409 }, code: 0 });
+    expect(session).toBeDefined();
+  });
 
   it('reports a stream that failed as late', async () => {
     const { client, reports } = await start(

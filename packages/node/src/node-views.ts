@@ -49,8 +49,16 @@ export function responseView(
 
 function phaseOf(request: NodeRequest, response: NodeResponse): ResponseView['phase'] {
   if (response.writableEnded) return 'finished';
-  if (connectionOf(request).destroyed) return isCutHere(request, response) ? 'started' : 'aborted';
+  if (connectionOf(request).destroyed) {
+    if (isCutHere(request, response)) return 'started';
+    return isAllOut(request, response) ? 'finished' : 'aborted';
+  }
   return response.headersSent ? 'started' : 'open';
+}
+
+/** Whether the head was all there was to send, as for HEAD: a stream of HTTP/2 is over with it. */
+function isAllOut(request: NodeRequest, response: NodeResponse): boolean {
+  return 'stream' in request && response.headersSent && !request.stream.aborted;
 }
 
 /** Whether an error is what broke the connection to the client, rather than one of the program. */

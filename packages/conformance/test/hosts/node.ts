@@ -22,13 +22,9 @@ const parseJson = express.json({ limit: 1000 });
 export const node: Host = {
   name: 'node',
   start(cases, options) {
-    const handler = (request: IncomingMessage, response: ServerResponse): unknown => {
-      const stage = stageOf(request, response);
-      const early = playsAt(cases, 'middleware', request.url ?? '');
-      if (early?.route === undefined) return route(cases, request, response, stage);
-      return Promise.resolve(play(early.route, stage)).then(() => route(cases, request, response, stage));
-    };
-    const server = createServer(problemDetails(handler, options));
+    const server = createServer(
+      problemDetails(handlerOf<IncomingMessage, ServerResponse>(cases, stageOf), options),
+    );
     server.on('clientError', clientErrorHandler(options));
     server.on('checkExpectation', checkExpectation(options));
     server.on('checkContinue', checkContinue);
@@ -36,14 +32,27 @@ export const node: Host = {
   },
 };
 
-function route(
+interface AnyRequest {
+  readonly url?: string | undefined;
+  readonly method?: string | undefined;
+}
+
+/** A router of a few lines, for HTTP/1.1 and HTTP/2. */
+export function handlerOf<Request extends AnyRequest, Response>(
   cases: readonly Case[],
-  request: IncomingMessage,
-  response: ServerResponse,
-  stage: Stage,
-): unknown {
+  stageFor: (request: Request, response: Response) => Stage,
+): (request: Request, response: Response) => unknown {
+  return (request, response) => {
+    const stage = stageFor(request, response);
+    const early = playsAt(cases, 'middleware', request.url ?? '');
+    if (early?.route === undefined) return route(cases, request, stage);
+    return Promise.resolve(play(early.route, stage)).then(() => route(cases, request, stage));
+  };
+}
+
+function route(cases: readonly Case[], request: AnyRequest, stage: Stage): unknown {
   const [path = ''] = (request.url ?? '').split('?');
-  if (path === '/fine') return response.end('fine');
+  if (path === '/fine') return stage.end('fine');
   const matching = cases.flatMap((row) =>
     row.route !== undefined && matches(routePath(row), path) ? [row.route] : [],
   );
