@@ -8,7 +8,8 @@ export type HostName =
   | 'nest-express'
   | 'nest-fastify'
   | 'node'
-  | 'node-http2';
+  | 'node-http2'
+  | 'fastify-http2';
 
 /** A case that a host cannot answer like the others. A listed case that passes fails the build. */
 export interface Deviation {
@@ -62,28 +63,30 @@ export const deviations: readonly Deviation[] = [
   { host: 'express', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
   { host: 'node', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
   { host: 'node-http2', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
-  {
-    host: 'node-http2',
-    case: '426 UpgradeRequired',
-    reason: noUpgrade,
-    instead: {
-      status: 426,
-      headers: { Upgrade: undefined, Connection: undefined },
-      body: '{"type":"about:blank","title":"Upgrade Required","status":426,"detail":"This is a WebSocket."}',
-      report: { noted: true },
+  ...(['node-http2', 'fastify-http2'] as const).flatMap((host): Deviation[] => [
+    {
+      host,
+      case: '426 UpgradeRequired',
+      reason: noUpgrade,
+      instead: {
+        status: 426,
+        headers: { Upgrade: undefined, Connection: undefined },
+        body: '{"type":"about:blank","title":"Upgrade Required","status":426,"detail":"This is a WebSocket."}',
+        report: { noted: true },
+      },
     },
-  },
-  {
-    host: 'node-http2',
-    case: 'a 426 names its protocols and lists Upgrade in Connection',
-    reason: noUpgrade,
-    instead: {
-      status: 426,
-      headers: { Upgrade: undefined, Connection: undefined },
-      body: '{"type":"about:blank","title":"Upgrade Required","status":426}',
-      report: { noted: true },
+    {
+      host,
+      case: 'a 426 names its protocols and lists Upgrade in Connection',
+      reason: noUpgrade,
+      instead: {
+        status: 426,
+        headers: { Upgrade: undefined, Connection: undefined },
+        body: '{"type":"about:blank","title":"Upgrade Required","status":426}',
+        report: { noted: true },
+      },
     },
-  },
+  ]),
   {
     host: 'koa',
     case: 'a body of another media type is 415',
@@ -113,6 +116,14 @@ export const deviations: readonly Deviation[] = [
   { host: 'fastify', case: 'an unknown content coding is 415', reason: ignoresCoding, instead: fine },
   {
     host: 'fastify',
+    case: 'a body that is not the gzip it says is 400',
+    reason: ignoresCoding,
+    instead: fine,
+  },
+  { host: 'fastify-http2', case: 'an unknown charset is 415', reason: ignoresCharset, instead: fine },
+  { host: 'fastify-http2', case: 'an unknown content coding is 415', reason: ignoresCoding, instead: fine },
+  {
+    host: 'fastify-http2',
     case: 'a body that is not the gzip it says is 400',
     reason: ignoresCoding,
     instead: fine,

@@ -7,13 +7,15 @@ import { http2Request, whyNotHttp2 } from '../src/http2-request.ts';
 import { rawRequest, type Received } from '../src/raw-request.ts';
 import { scriptOf } from '../src/script.ts';
 import type { Host } from './host.ts';
-import { hosts } from './hosts.ts';
+import { hosts, http2Hosts } from './hosts.ts';
 import { Servers } from './servers.ts';
 
 /** What each host sent, by case: for the last test. */
 const sent = new Map<string, Map<string, string>>();
 
-for (const host of hosts) {
+const allHosts = [...hosts, ...http2Hosts];
+
+for (const host of allHosts) {
   describe(host.name, () => {
     const servers = new Servers(host);
     afterAll(() => servers.close());
@@ -39,7 +41,7 @@ describe('the table', () => {
   it('lists deviations of cases and hosts that exist', () => {
     const names = new Set(cases.map((row) => row.name));
     const unknown = deviations.filter(
-      (entry) => !names.has(entry.case) || !hosts.some(({ name }) => name === entry.host),
+      (entry) => !names.has(entry.case) || !allHosts.some(({ name }) => name === entry.host),
     );
     expect(unknown).toEqual([]);
   });
@@ -72,13 +74,13 @@ async function run(host: Host, servers: Servers, row: Case): Promise<readonly st
 }
 
 function send(host: Host, row: Case, port: number): Promise<Received> {
-  if (host.protocol === 'http2') return http2Request(port, row);
+  if (http2Hosts.includes(host)) return http2Request(port, row);
   const { actions, methods } = scriptOf(row);
   return rawRequest(port, actions, methods);
 }
 
 function casesFor(host: Host): readonly Case[] {
-  return host.protocol === 'http2' ? cases.filter((row) => whyNotHttp2(row) === undefined) : cases;
+  return http2Hosts.includes(host) ? cases.filter((row) => whyNotHttp2(row) === undefined) : cases;
 }
 
 function differences(row: Case, received: Received, reports: readonly SeenReport[]): readonly string[] {

@@ -7,8 +7,6 @@ import type { Options } from './options.ts';
 /** A framework with our adapter installed, the way its README says. */
 export interface Host {
   readonly name: HostName;
-  /** Default: HTTP/1.1. */
-  readonly protocol?: 'http2';
   /** Starts a server with a route for each case, and GET /fine, which answers `fine`. */
   start(cases: readonly Case[], options: Options): Promise<Running>;
 }

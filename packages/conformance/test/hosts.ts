@@ -1,18 +1,13 @@
 import type { Host } from './host.ts';
 import { expressHost } from './hosts/express.ts';
-import { fastifyHost } from './hosts/fastify.ts';
+import { fastifyHost, fastifyHttp2 } from './hosts/fastify.ts';
 import { koa } from './hosts/koa.ts';
 import { nestExpress, nestFastify } from './hosts/nest.ts';
 import { node } from './hosts/node.ts';
 import { nodeHttp2 } from './hosts/node-http2.ts';
 
-/** Every host of the table. */
-export const hosts: readonly Host[] = [
-  expressHost,
-  koa,
-  fastifyHost,
-  nestExpress,
-  nestFastify,
-  node,
-  nodeHttp2,
-];
+/** The hosts of the table over HTTP/1.1. */
+export const hosts: readonly Host[] = [expressHost, koa, fastifyHost, nestExpress, nestFastify, node];
+
+/** Those over HTTP/2: what can be played there is the same table. */
+export const http2Hosts: readonly Host[] = [nodeHttp2, fastifyHttp2];

@@ -3,31 +3,44 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { OutgoingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Case } from '../../src/case.ts';
-import { addressOf, methodsOf, pathBelow, playsAt, type Host } from '../host.ts';
+import { addressOf, methodsOf, pathBelow, playsAt, type Host, type Running } from '../host.ts';
 import { nodeStage } from '../node-stage.ts';
+import type { Options } from '../options.ts';
 import { orderSchema } from '../order.ts';
 import { play, type Stage } from '../play.ts';
 
 /** Fastify 5: the two constants at construction, `problemDetails` first. */
 export const fastifyHost: Host = {
   name: 'fastify',
-  async start(cases, options) {
-    const app = fastify({
-      frameworkErrors,
-      clientErrorHandler,
-      bodyLimit: 1000,
-      forceCloseConnections: true,
-      ajv: { customOptions: { allErrors: true } },
-    });
-    await app.register(problemDetails, options);
-    app.addHook('onRequest', early(cases, 'middleware'));
-    app.get('/fine', (_request, reply) => reply.send('fine'));
-    for (const row of cases) mount(app, row, early(cases, 'guard'));
+  start: (cases, options) => serve(fastify({ ...construction, forceCloseConnections: true }), cases, options),
+};
 
-    await app.listen({ host: '127.0.0.1', port: 0 });
-    return { port: addressOf(app.server).port, close: () => app.close() };
+/** Fastify 5 over HTTP/2 in clear text. */
+export const fastifyHttp2: Host = {
+  name: 'fastify-http2',
+  start(cases, options) {
+    const app = fastify({ ...construction, http2: true });
+    // The same interface, with other types for the objects of Node.
+    return serve(app as unknown as FastifyInstance, cases, options);
   },
 };
+
+const construction = {
+  frameworkErrors,
+  clientErrorHandler,
+  bodyLimit: 1000,
+  ajv: { customOptions: { allErrors: true } },
+} as const;
+
+async function serve(app: FastifyInstance, cases: readonly Case[], options: Options): Promise<Running> {
+  await app.register(problemDetails, options);
+  app.addHook('onRequest', early(cases, 'middleware'));
+  app.get('/fine', (_request, reply) => reply.send('fine'));
+  for (const row of cases) mount(app, row, early(cases, 'guard'));
+
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  return { port: addressOf(app.server).port, close: () => app.close() };
+}
 
 type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 

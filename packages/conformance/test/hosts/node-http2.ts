@@ -21,7 +21,6 @@ const parseJson = express.json({ limit: 1000 });
 /** A plain `node:http2` server in clear text, with the router of the host on HTTP/1.1. */
 export const nodeHttp2: Host = {
   name: 'node-http2',
-  protocol: 'http2',
   start(cases, options) {
     const handle = handlerOf<Http2ServerRequest, Http2ServerResponse>(cases, stageOf);
     const server = createServer(problemDetails(handle, options));

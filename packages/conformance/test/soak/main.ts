@@ -5,7 +5,7 @@ import { cases } from '../../src/cases.ts';
 import { settings } from '../../src/settings.ts';
 import type { HostName } from '../../src/deviations.ts';
 import { parseArgs } from 'node:util';
-import { hosts as all } from '../hosts.ts';
+import { hosts } from '../hosts.ts';
 import { Client, shotsOf, type Shot } from './client.ts';
 import type { Sample } from './sample.ts';
 
@@ -18,8 +18,6 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 });
-// The clients of the soak speak HTTP/1.1.
-const hosts = all.filter(({ protocol }) => protocol === undefined);
 const requests = count('requests');
 const clients = count('clients');
 const seed = count('seed');
