@@ -258,6 +258,27 @@ describe('header fields', () => {
   });
 });
 
+describe('fields that were made on the way', () => {
+  const inFrench: ProblemDetailsOptions = { customize: (problem) => ({ problem, language: 'fr' }) };
+
+  it('are not removed with what was there', () => {
+    const response = responseWith({ 'content-language': 'en', etag: '"a"' });
+    const { headers, remove } = answer(new Conflict(), { options: inFrench, response });
+    expect([headers['Content-Language'], remove]).toEqual(['fr', ['etag']]);
+  });
+
+  it('come beside those of the error', () => {
+    const error = new Conflict({ headers: { Vary: 'Cookie' } });
+    expect(answer(error, { options: inFrench }).headers['Vary']).toBe('Cookie, Accept-Language');
+    const own = answer(new Conflict({ headers: { 'x-content-type-options': 'x' } })).headers;
+    expect(Object.keys(own).slice(3)).toEqual(['x-content-type-options']);
+  });
+
+  it('are none where nothing is sent', () => {
+    expect(answer(new Conflict(), { response: responseWith({ etag: '"a"' }, 'started') }).remove).toEqual([]);
+  });
+});
+
 describe('routing', () => {
   const route = (allow: readonly string[], url = '/books', method = 'DELETE', options = {}): unknown[] => {
     const { status, headers, report } = answer(unmatched(allow), {
@@ -284,6 +305,10 @@ describe('routing', () => {
   });
 
   it('answers 400 for a path whose percent-encoding is malformed, whatever the query', () => {
+    expect(answer(unmatched(), { request: requestTo('/%zz') }).body).toBe(
+      '{"type":"about:blank","title":"Bad Request","status":400,' +
+        '"detail":"The percent-encoding of the request path is malformed."}',
+    );
     expect(route([], '/books/%E0%A4%A')).toEqual([400, undefined, 'unmatched']);
     expect(route(['GET'], '/%zz?a=1')).toEqual([400, undefined, 'unmatched']);
     expect(route([], '/books?q=%zz')).toEqual([404, undefined, 'unmatched']);
@@ -510,6 +535,14 @@ describe('customize', () => {
     revoke();
     expect(notes(() => 'text')).toEqual(['customize gave no problem document; its result was ignored']);
     expect(notes(() => null)).toEqual([]);
+    expect(notes(() => ({ problem: null, language: 'fr' }))).toEqual([
+      'customize gave no problem document; its result was ignored',
+    ]);
+    expect(
+      notes(() => {
+        throw new Error('broken');
+      }),
+    ).toEqual(['customize threw: Error: broken']);
     expect(notes(() => ({ problem: {}, language: '' }))).toEqual([
       'customize gave a language that cannot be a field value; it was ignored',
     ]);
@@ -563,6 +596,29 @@ describe('customize', () => {
 });
 
 describe('debug', () => {
+  const debugOf = (thrown: unknown): unknown =>
+    (JSON.parse(answer(thrown, { options: { debug: true } }).body) as { debug: unknown }).debug;
+
+  it('takes a text for a stack, and another value for itself', () => {
+    expect(debugOf({ message: 'x', stack: 7 })).toEqual({ message: 'x', causes: [] });
+    expect(debugOf('text')).toEqual({ message: 'text', causes: [] });
+    expect(debugOf(null)).toEqual({ message: 'null', causes: [] });
+    const resists = { toString: null, [Symbol.toPrimitive]: null };
+    expect(debugOf(Object.assign(Object.create(null), resists))).toEqual({
+      message: 'a value that cannot be converted to a string',
+      causes: [],
+    });
+  });
+
+  it('goes back sixteen causes, and never in a circle', () => {
+    const chain = (length: number): Error => new Error('x', length === 0 ? {} : { cause: chain(length - 1) });
+    expect(debugOf(chain(16))).toMatchObject({ causes: { length: 16 } });
+    expect(debugOf(chain(20))).toMatchObject({ causes: { length: 16 } });
+    const own: { message: string; cause?: unknown } = { message: 'x' };
+    own.cause = own;
+    expect(debugOf(own)).toEqual({ message: 'x', causes: [] });
+  });
+
   const error = new Error('outer', { cause: new TypeError('inner', { cause: 'deepest' }) });
 
   it('adds what is private in one member, and only when it is switched on', () => {
@@ -591,6 +647,17 @@ describe('debug', () => {
 });
 
 describe('createResponder', () => {
+  it('needs neither options nor a host', () => {
+    const { status, report } = createResponder()(new Error('x'), requestTo(), responseWith());
+    expect([status, report.notes]).toEqual([500, []]);
+  });
+
+  it('takes either status of validation errors', () => {
+    for (const validationStatus of [400, 422] as const)
+      expect(() => createResponder({ validationStatus })).not.toThrow();
+    expect(() => createResponder({ map: [() => undefined, 1] as never })).toThrow('an array of functions');
+  });
+
   it.each([
     [
       { onErorr: () => undefined },

@@ -40,7 +40,7 @@ function describe(error: unknown): DebugError {
 
 function peek(value: unknown, name: string): unknown {
   try {
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+    return (value as Record<string, unknown>)[name];
   } catch {
     return undefined;
   }

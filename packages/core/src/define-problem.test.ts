@@ -126,6 +126,7 @@ describe('defineProblem', () => {
     }) {}
     const error = new Careless(undefined as unknown as { list: string[] });
     expect(error.toJSON()).toEqual({ type: 'https://example.com/careless', title: 'Careless', status: 409 });
+    expect(error.cause).toBeInstanceOf(TypeError);
   });
 
   it('shares its identity with its subclasses and with every error of the type', () => {
@@ -151,10 +152,6 @@ describe('defineProblem', () => {
     expect(() => defineProblem(definition as never)).toThrow(message);
     expect(() => defineProblem(definition as never)).toThrow(TypeError);
   });
-
-  it('takes a path from the root as type', () => {
-    expect(defineProblem({ type: '/problems/x', title: 'X', status: 409 }).type).toBe('/problems/x');
-  });
 });
 
 describe('createCatalog', () => {
@@ -170,6 +167,12 @@ describe('createCatalog', () => {
       `two classes have the problem type "${type}"`,
     );
     expect(() => createCatalog(Conflict as never)).toThrow('make them with defineProblem');
-    expect(() => createCatalog(undefined as never)).toThrow(TypeError);
+    for (const other of [undefined, { type: '/x' }, { type }]) {
+      expect(() => createCatalog(other as never)).toThrow('make them with defineProblem');
+    }
+    class Blank extends Conflict {
+      static readonly type = 'about:blank';
+    }
+    expect(() => createCatalog(Blank)).toThrow('make them with defineProblem');
   });
 });

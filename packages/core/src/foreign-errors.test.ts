@@ -25,6 +25,69 @@ describe('toHttpError', () => {
     });
   });
 
+  // Each has all but one of the marks of a family, or has one that only looks like it.
+  it.each<[string, object]>([
+    ['a SyntaxError with a body, and no 400', { status: 422, name: 'SyntaxError', body: '{' }],
+    ['a 400 with a body, and no SyntaxError', { status: 400, name: 'Error', body: '{' }],
+    ['a SyntaxError with a 400, and no body', { status: 400, name: 'SyntaxError' }],
+    ['a type that is no text', { status: 413, type: ['entity.too.large'] }],
+    [
+      'the words of inflation with another status',
+      { status: 400, message: 'Unsupported Content-Encoding: x' },
+    ],
+    ['a 415 with other words', { status: 415, message: 'Unsupported' }],
+    ['a 400 with another code', { status: 400, code: 'ENOENT' }],
+    ['a code of zlib with another status', { status: 403, code: 'Z_DATA_ERROR' }],
+    ['a code of zlib that is no text', { status: 400, code: { startsWith: () => true } }],
+    ['a code of Fastify that is no text', { statusCode: 400, code: { startsWith: () => true } }],
+    ['an expose that is no boolean', { status: 409, statusCode: 409, expose: 'yes', message: 'secret' }],
+    ['getStatus alone', { getStatus: () => 409 }],
+    [
+      'a getStatus that is no function, beside what Hono has',
+      { status: 409, getStatus: 409, getResponse: () => ({}) },
+    ],
+    ['a function', Object.assign(() => 0, { status: 409, statusCode: 409, expose: true })],
+  ])('does not believe %s', (_, value) => {
+    expect(toHttpError(value)).toMatchObject({ status: 500, headers: {} });
+    expect(toHttpError(value).cause).toBe(value);
+  });
+
+  it('keeps the cause and the headers of a 500 of others, and nothing else', () => {
+    const error = { status: 500, statusCode: 500, expose: true, message: 'secret', headers: { 'X-A': 'b' } };
+    expect(toHttpError(error)).toMatchObject({
+      status: 500,
+      headers: { 'X-A': 'b' },
+      message: 'Internal Server Error',
+    });
+    expect(toHttpError(error).cause).toBe(error);
+  });
+
+  it('takes the words of others for a detail, unless they only repeat the status', () => {
+    const detail = (message: string, status = 409): unknown =>
+      toHttpError({ status, statusCode: status, expose: true, message }).detail;
+    for (const bare of ['Conflict', 'conflict', ' Conflict. ', '']) expect(detail(bare)).toBeUndefined();
+    expect(detail('Not-Found!', 404)).toBeUndefined();
+    expect(detail('Payload Too Large', 413)).toBeUndefined();
+    expect(detail('Unprocessable Entity', 422)).toBeUndefined();
+    expect(detail('Payload Too Large')).toBe('Payload Too Large');
+    // No letter of these is one of the Latin alphabet, which once made them as good as empty.
+    for (const text of ['注文は発送済みです', 'Заказ отправлен', '42', '?']) expect(detail(text)).toBe(text);
+  });
+
+  it('makes items of the texts among the messages of a Nest exception, and no more', () => {
+    const of = (response: unknown): object =>
+      toHttpError({ getStatus: () => 409, getResponse: () => response }).toJSON();
+    const conflict = { type: 'about:blank', title: 'Conflict', status: 409 };
+    expect(of({ message: ['one', 7, null] })).toEqual({
+      ...conflict,
+      detail: 'The request has 1 invalid value.',
+      errors: [{ detail: 'one' }],
+    });
+    expect(of({ message: [7] })).toEqual(conflict);
+    expect(of(null)).toEqual(conflict);
+    expect(of({ detail: 'Shipped', message: ['one'] })).toMatchObject({ detail: 'Shipped' });
+  });
+
   it('keeps an object called error in the payload of a Nest exception, and drops the phrase', () => {
     const exception = (payload: object): object => ({ getStatus: () => 503, getResponse: () => payload });
     expect(toHttpError(exception({ status: 'error', error: { db: 'down' } })).extensions).toEqual({

@@ -145,7 +145,7 @@ export function rateLimitError(error: unknown, header: (name: string) => unknown
   const isLimited = ['retry-after', 'x-ratelimit-limit', 'ratelimit-limit', 'ratelimit'].some(
     (name) => header(name) !== undefined,
   );
-  return isLimited ? httpError(429, { cause: error }) : undefined;
+  return isLimited ? httpError(429, {}) : undefined;
 }
 
 function statusCodeOf(error: unknown): unknown {
@@ -219,25 +219,26 @@ function furtherMembers(payload: Foreign, members: object): object {
   return members;
 }
 
-// Phrases that http-errors, Nest and Boom still use, beside those of the current registry.
+// Phrases that http-errors, Nest and Boom still use, beside those of the current registry; bare, as `plain` makes them.
 const olderPhrases: Readonly<Record<number, string>> = {
-  413: 'Payload Too Large',
-  422: 'Unprocessable Entity',
+  413: 'payload too large',
+  422: 'unprocessable entity',
 };
 
 /** The text of a foreign error, unless it only repeats the status. */
 function publicText(text: unknown, status: number): string | undefined {
-  if (typeof text !== 'string' || text === '') return undefined;
+  if (typeof text !== 'string') return undefined;
   // No phrase is that long.
   if (text.length > 100) return text;
   const bare = plain(text);
-  return [titleOf(status), olderPhrases[status] ?? ''].some((phrase) => plain(phrase) === bare)
-    ? undefined
-    : text;
+  return bare === plain(titleOf(status)) || bare === olderPhrases[status] ? undefined : text;
 }
 
 function plain(text: string): string {
-  return text.toLowerCase().replace(/[^a-z]/g, '');
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 function object(value: unknown): Foreign {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { leftoverHeaders, mergeFields, readFields } from './headers.ts';
 import { TooManyRequests } from './client-errors.ts';
+import type { ResponseView } from './views.ts';
 
 describe('mergeFields', () => {
   it('keeps the names of Vary in the order of their first appearance', () => {
@@ -88,5 +89,48 @@ describe('mergeFields, with a Vary that has gaps', () => {
     const fields = readFields({ Vary: ', Accept,,' }, 409, '1.1', []);
     mergeFields(fields, { phase: 'open', header: () => undefined, headerNames: () => [] }, 409, 'Bearer');
     expect(fields.get('vary')?.value).toBe('Accept');
+  });
+});
+
+describe('fields', () => {
+  const response = (headers: Readonly<Record<string, string>>): ResponseView => ({
+    phase: 'open',
+    header: (name) => headers[name],
+    headerNames: () => Object.keys(headers),
+  });
+  const merged = (headers: unknown, status: number, there: Readonly<Record<string, string>> = {}): object => {
+    const fields = readFields(headers, status, '1.1', []);
+    mergeFields(fields, response(there), status, 'Bearer');
+    return [...fields.values()].map(({ name, value }) => [name, value]);
+  };
+
+  it('with a name that is no text are dropped, and the others stay', () => {
+    const notes: string[] = [];
+    const headers = new Map<unknown, string>([
+      [7, 'x'],
+      ['X-A', 'b'],
+    ]);
+    expect([...readFields(headers, 409, '1.1', notes).keys()]).toEqual(['x-a']);
+    expect(notes).toEqual(['a header with a malformed name was dropped']);
+  });
+
+  it('of the connection are only Upgrade and Connection, with a 426', () => {
+    const headers = { Upgrade: 'x', Connection: 'Upgrade', TE: 'x', 'Keep-Alive': 'x' };
+    expect(merged(headers, 426)).toEqual([
+      ['Upgrade', 'x'],
+      ['Connection', 'Upgrade'],
+    ]);
+    expect(merged(headers, 409)).toEqual([]);
+  });
+
+  it('that are merged take the place of what the error called in lower case', () => {
+    expect(merged({ allow: 'get' }, 405)).toEqual([['Allow', 'get']]);
+    expect(merged({ 'set-cookie': 'a=b' }, 409)).toEqual([['Set-Cookie', ['a=b']]]);
+    expect(merged({ vary: 'a' }, 409)).toEqual([['Vary', 'a']]);
+  });
+
+  it('take Allow from the response with a 405 only', () => {
+    expect(merged({}, 405, { allow: 'PUT, GET' })).toEqual([['Allow', 'GET, HEAD, PUT']]);
+    expect(merged({}, 404, { allow: 'PUT, GET' })).toEqual([]);
   });
 });

@@ -70,6 +70,24 @@ describe('copyMembers', () => {
     const [json] = copy(JSON.parse('{"__proto__":{"admin":true}}'));
     expect(JSON.stringify(json)).toBe('{"__proto__":{"admin":true}}');
     expect(Object.getPrototypeOf(json)).toBe(Object.prototype);
+    expect(Object.getOwnPropertyDescriptor(json, '__proto__')).toEqual({
+      value: { admin: true },
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  });
+
+  it('is sixty-four levels deep at most', () => {
+    const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
+    expect(copy(nested(64))).toEqual([nested(64), []]);
+    expect(copy(nested(65))[1]).toEqual([
+      `the member "x${'.0'.repeat(64)}" is nested too deeply and was left out`,
+    ]);
+  });
+
+  it('does not have the members that are undefined', () => {
+    expect(Object.keys(copy({ a: undefined, b: 1 })[0] as object)).toEqual(['b']);
   });
 
   it('is bounded in depth and in size', () => {

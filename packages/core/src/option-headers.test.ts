@@ -2,6 +2,7 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  Conflict,
   Forbidden,
   MethodNotAllowed,
   ProxyAuthenticationRequired,
@@ -197,5 +198,13 @@ describe('the constructors', () => {
         expect(new Class('Detail', options).headers).toEqual({});
       }
     }
+  });
+});
+
+describe('options of the wrong type', () => {
+  it('are no link target, and no options', () => {
+    const blockedBy = ['https://example.com/'] as never;
+    expect(new UnavailableForLegalReasons({ blockedBy }).headers).toEqual({});
+    expect(new Conflict(null as never, { title: 'Shipped' }).title).toBe('Shipped');
   });
 });

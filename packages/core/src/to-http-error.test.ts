@@ -19,6 +19,13 @@ function nest(status: number, response: unknown, members: object = {}): Error {
   return raised('Nest', { getStatus: () => status, getResponse: () => response, ...members });
 }
 
+describe('bareStatus', () => {
+  it('believes objects only', () => {
+    for (const value of [Object.assign(() => 0, { status: 404 }), 'x', null, undefined])
+      expect(bareStatus(value)).toBeUndefined();
+  });
+});
+
 describe('toHttpError', () => {
   it('gives back what is ours', () => {
     const error = new Conflict();
