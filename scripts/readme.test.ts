@@ -5,12 +5,17 @@
 //   open or 30 seconds without an end fail it.
 // - A server may listen on any port: the run maps it to a free one on 127.0.0.1, asks for `/` once (any answer will do),
 //   and does not let the server keep the process alive.
+// - A block that has `isClosing` in it is a server that drains: SIGTERM has to end it with code 0, also while a client keeps a
+//   connection.
 // - What the reader need not see goes into a comment right above the block, and is compiled in front of it:
 //   `<!-- ts`, the lines, `-->`.
 // - ```ts no-run compiles only, and needs the comment `<!-- no-run: the reason -->` right above it.
 // - ```js, ```typescript and other spellings are refused, so that no block escapes.
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -81,6 +86,32 @@ async function finished(program: URL, args: readonly string[], ...flags: string[
   }
 }
 
+/** How a server ends that gets SIGTERM while a client keeps a connection to it. */
+async function ending(program: URL): Promise<{ readonly code: unknown; readonly signal: unknown }> {
+  const preload = new URL('run-server.mjs', import.meta.url).href;
+  const child = spawn(process.execPath, ['--import', preload, fileURLToPath(program)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const exited = once(child, 'exit');
+    const port = await new Promise<number>((resolve) => {
+      createInterface(child.stdout).on('line', (line) => {
+        const [, found] = /^listening at (\d+)$/.exec(line) ?? [];
+        if (found !== undefined) resolve(Number(found));
+      });
+    });
+    const socket = connect(port, '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost: test\r\n\r\n');
+    await once(socket, 'data');
+    child.kill('SIGTERM');
+    const [code, signal] = (await exited) as [unknown, unknown];
+    socket.destroy();
+    return { code, signal };
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
 describe('TypeScript blocks of the documents', () => {
   let diagnostics: string[] = [];
   beforeAll(async () => {
@@ -107,6 +138,11 @@ describe('TypeScript blocks of the documents', () => {
       expect(await finished(program, [], '--import', new URL('run-block.mjs', import.meta.url).href)).toBe(
         '',
       );
+    });
+
+    if (!block.code.includes('isClosing')) continue;
+    it.concurrent(`${block.file}:${block.line} ends on SIGTERM`, async () => {
+      expect(await ending(new URL(`out/${moduleOf(block)}.js`, work))).toEqual({ code: 0, signal: null });
     });
   }
 });

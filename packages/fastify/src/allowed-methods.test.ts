@@ -6,7 +6,13 @@ import { connect } from 'node:http2';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createTestApp } from '../test/app.ts';
 import { ask, rawAsk, serve, type Sent } from '../test/exchange.ts';
-import { clientErrorHandler, frameworkErrors, problemDetails, type ProblemDetailsOptions } from './index.ts';
+import {
+  clientErrorHandler,
+  frameworkErrors,
+  problemDetails,
+  Unauthorized,
+  type ProblemDetailsOptions,
+} from './index.ts';
 
 interface Answered {
   readonly status: number;
@@ -332,6 +338,34 @@ describe('allowedMethods', () => {
       app.get('/', (_request, reply) => reply.callNotFound());
     expect(await allowOf(declare, [{}, { method: 'POST' }])).toEqual([
       [404, undefined],
+      [405, 'GET, HEAD'],
+    ]);
+  });
+
+  it('are told after the hooks of the app, and before those of a scope', async () => {
+    const refuse = (): never => {
+      throw new Unauthorized();
+    };
+    const declare = (app: FastifyInstance): void => {
+      app.addHook('onRequest', async ({ url }) => (url.startsWith('/hidden') ? refuse() : undefined));
+      app.get('/hidden', fine);
+      app.register(
+        async (scope) => {
+          scope.addHook('onRequest', async () => refuse());
+          scope.get('/', fine);
+        },
+        { prefix: '/scope' },
+      );
+    };
+    expect(
+      await allowOf(declare, [
+        { method: 'POST', path: '/hidden' },
+        { path: '/scope' },
+        { method: 'POST', path: '/scope' },
+      ]),
+    ).toEqual([
+      [401, undefined],
+      [401, undefined],
       [405, 'GET, HEAD'],
     ]);
   });
