@@ -105,6 +105,8 @@ export interface ExpectedReport {
   /** Several where frameworks find out at different places. */
   readonly kind?: ReportKind | readonly ReportKind[];
   readonly status?: number;
+  /** The framework has put an error of its own in the place of the one that was thrown. */
+  readonly isAnother?: boolean;
   /** Something was dropped or degraded, and the report says what. */
   readonly noted?: boolean;
 }

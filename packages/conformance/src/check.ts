@@ -58,9 +58,10 @@ export function checkReports(row: Case, reports: readonly SeenReport[]): readonl
   if (report === undefined) return ['onError was not called'];
   const found: string[] = [];
   if (reports.length > 1) found.push(`onError was called ${reports.length} times`);
-  const { kind = 'thrown', noted = false }: ExpectedReport = expected;
+  const { kind = 'thrown', noted = false, isAnother = false }: ExpectedReport = expected;
   const status = expected.status ?? row.expect.status;
-  if (!report.isTheThrown) found.push('the error of the report is not the value that was thrown');
+  if (report.isTheThrown === isAnother)
+    found.push(`the error of the report is ${isAnother ? '' : 'not '}the value that was thrown`);
   const kinds: readonly string[] = [kind].flat();
   if (!kinds.includes(report.kind))
     found.push(`report kind: expected ${kinds.join(' or ')}, got ${report.kind}`);

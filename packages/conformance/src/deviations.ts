@@ -1,4 +1,5 @@
 import type { Expectation } from './case.ts';
+import { fetchDeviations } from './fetch-deviations.ts';
 
 /** The hosts of the table. */
 export type HostName =
@@ -9,7 +10,9 @@ export type HostName =
   | 'nest-fastify'
   | 'node'
   | 'node-http2'
-  | 'fastify-http2';
+  | 'fastify-http2'
+  | 'hono'
+  | 'fetch';
 
 /** A case that a host cannot answer like the others. A listed case that passes fails the build. */
 export interface Deviation {
@@ -142,4 +145,5 @@ export const deviations: readonly Deviation[] = [
     reason: ignoresCoding,
     instead: created,
   },
+  ...fetchDeviations,
 ];

@@ -31,7 +31,8 @@ ${rest}</main>
 `;
 }
 
-const conflictPage = page('en', '409 Conflict');
+/** A Conflict without members, in HTML. */
+export const conflictPage: string = page('en', '409 Conflict');
 
 /** An `Accept` for which the answer is JSON, although there are other formats. RFC 9110 §12.4.1, §12.5.1 */
 const asJson: readonly (readonly [what: string, accept: string])[] = [

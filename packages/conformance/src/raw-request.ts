@@ -7,6 +7,8 @@ export type Action =
   | { readonly pause: number }
   /** Until so many complete answers have come. */
   | { readonly answers: number }
+  /** Until the first byte has come. */
+  | { readonly begun: true }
   /** Until an interim answer has come. */
   | { readonly interim: true }
   /** Destroys the socket. */
@@ -78,17 +80,12 @@ export function rawRequest(
     socket.on('close', () => finish('closed'));
     socket.on('error', () => finish('reset'));
 
+    const parsed = (): Parsed => parseAnswers(Buffer.concat(chunks), methods, false);
     const arrived = (count: number): boolean =>
-      parseAnswers(Buffer.concat(chunks), methods, false).answers.filter((answer) => answer.complete)
-        .length >= count;
+      parsed().answers.filter((answer) => answer.complete).length >= count;
 
-    const wait = async (count: number): Promise<void> => {
-      while (end === undefined && !arrived(count)) await new Promise<void>((next) => (wake = next));
-    };
-
-    const waitForInterim = async (): Promise<void> => {
-      while (end === undefined && parseAnswers(Buffer.concat(chunks), methods, false).interim.length === 0)
-        await new Promise<void>((next) => (wake = next));
+    const until = async (isSo: () => boolean): Promise<void> => {
+      while (end === undefined && !isSo()) await new Promise<void>((next) => (wake = next));
     };
 
     const play = async (): Promise<void> => {
@@ -96,11 +93,12 @@ export function rawRequest(
         if (end !== undefined) return;
         if ('send' in action) socket.write(action.send);
         else if ('pause' in action) await new Promise((next) => setTimeout(next, action.pause));
-        else if ('answers' in action) await wait(action.answers);
-        else if ('interim' in action) await waitForInterim();
+        else if ('answers' in action) await until(() => arrived(action.answers));
+        else if ('interim' in action) await until(() => parsed().interim.length > 0);
+        else if ('begun' in action) await until(() => chunks.length > 0);
         else return finish('left');
       }
-      await wait(methods.length);
+      await until(() => arrived(methods.length));
       // The server may keep the connection; whatever else it writes must come now.
       setTimeout(() => finish('open'), quietAfterLastAnswer);
     };

@@ -22,7 +22,16 @@ export function scriptOf(row: Case): Script {
   }
   if (behind === 'pipelined') return { actions: [{ send: first + bytes }], methods: ['GET', method] };
   if (leaves !== undefined)
-    return { actions: [{ send: bytes }, { pause: patience }, { leave: true }], methods: [method] };
+    return {
+      actions: [
+        { send: bytes },
+        // Bytes that are expected have to be there; then the handler has to be at work.
+        ...(row.expect.status === 'none' ? [] : [{ begun: true } as const]),
+        { pause: patience },
+        { leave: true },
+      ],
+      methods: [method],
+    };
   if (followedBy === 'pipelined') return { actions: [{ send: bytes + fine }], methods: [method, 'GET'] };
   if (followedBy === 'after') {
     return { actions: [{ send: bytes }, { answers: 1 }, { send: fine }], methods: [method, 'GET'] };

@@ -1,13 +1,24 @@
 import type { Host } from './host.ts';
 import { expressHost } from './hosts/express.ts';
 import { fastifyHost, fastifyHttp2 } from './hosts/fastify.ts';
+import { fetchHost } from './hosts/fetch.ts';
+import { hono } from './hosts/hono.ts';
 import { koa } from './hosts/koa.ts';
 import { nestExpress, nestFastify } from './hosts/nest.ts';
 import { node } from './hosts/node.ts';
 import { nodeHttp2 } from './hosts/node-http2.ts';
 
 /** The hosts of the table over HTTP/1.1. */
-export const hosts: readonly Host[] = [expressHost, koa, fastifyHost, nestExpress, nestFastify, node];
+export const hosts: readonly Host[] = [
+  expressHost,
+  koa,
+  fastifyHost,
+  nestExpress,
+  nestFastify,
+  node,
+  hono,
+  fetchHost,
+];
 
 /** Those over HTTP/2: what can be played there is the same table. */
 export const http2Hosts: readonly Host[] = [nodeHttp2, fastifyHttp2];

@@ -1,16 +1,10 @@
-import {
-  BadRequest,
-  checkContinue,
-  checkExpectation,
-  clientErrorHandler,
-  problemDetails,
-  unmatched,
-} from '@statusquo/node';
+import { checkContinue, checkExpectation, clientErrorHandler, problemDetails } from '@statusquo/node';
 import express from 'express';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Case } from '../../src/case.ts';
-import { listen, methodsOf, playsAt, routePath, type Host } from '../host.ts';
+import { findRoute } from '../find-route.ts';
+import { listen, playsAt, type Host } from '../host.ts';
 import { nodeStage, runParser } from '../node-stage.ts';
 import { validateOrder } from '../order.ts';
 import { play, type Stage } from '../play.ts';
@@ -51,38 +45,8 @@ export function handlerOf<Request extends AnyRequest, Response>(
 }
 
 function route(cases: readonly Case[], request: AnyRequest, stage: Stage): unknown {
-  const [path = ''] = (request.url ?? '').split('?');
-  if (path === '/fine') return stage.end('fine');
-  const matching = cases.flatMap((row) =>
-    row.route !== undefined && matches(routePath(row), path) ? [row.route] : [],
-  );
-  const methods = matching.flatMap(methodsOf);
-  const found = matching.find((candidate) => serves(methodsOf(candidate), request.method ?? ''));
-  if (found === undefined) throw unmatched(methods);
-  checkParameters(path);
-  const guard = playsAt(cases, 'guard', request.url ?? '')?.route;
-  return guard === undefined ? play(found, stage) : play(guard, stage);
-}
-
-function matches(pattern: string, path: string): boolean {
-  const [parts, given] = [pattern.split('/'), path.split('/')];
-  return (
-    parts.length === given.length &&
-    parts.every((part, index) => part.startsWith(':') || part === given[index])
-  );
-}
-
-/** A parameter that cannot be decoded is the client's mistake, as in other routers. */
-function checkParameters(path: string): void {
-  try {
-    decodeURIComponent(path);
-  } catch {
-    throw new BadRequest('The percent-encoding of the request path is malformed.');
-  }
-}
-
-function serves(methods: readonly string[], method: string): boolean {
-  return methods.includes(method) || (method === 'HEAD' && methods.includes('GET'));
+  const found = findRoute(cases, request.method ?? '', request.url ?? '');
+  return found === 'fine' ? stage.end('fine') : play(found, stage);
 }
 
 function stageOf(request: IncomingMessage, response: ServerResponse): Stage {
