@@ -124,6 +124,14 @@ describe('expressMethods', () => {
     },
   );
 
+  it('asks an app that a function has been given the request for, as vhost does', async () => {
+    const app = express().get('/c', fine);
+    app.use(atEnd());
+    const parent = express().use('/ab', (...args) => app(...args));
+    const { body } = await fetchFrom(await listen(parent), '/ab/c', { method: 'DELETE' });
+    expect(body).toBe('["GET"]');
+  });
+
   it('gives none where the mount path has a parameter, and it cannot see who asks', async () => {
     // Cutting the length of the mount path off would leave `/c` for the route.
     const app = express().get('/c', fine);

@@ -70,9 +70,9 @@ function pathOf({ originalUrl, baseUrl = '', url }: ExpressRequest): string | un
   return original.endsWith(baseUrl + current) ? baseUrl + current : undefined;
 }
 
-/** Where the app may be mounted: a mount path with a parameter tells nothing, so its asker has to be found there. */
+/** Where the app may be mounted: a path with a parameter tells nothing, nor does a function, so the asker has to be found there. */
 function mountsOf(app: App, { baseUrl = '' }: ExpressRequest, { end }: ExpressWalk): readonly string[] {
-  if (end === undefined || app.path() === '') return [app.path()];
+  if (end === undefined) return [app.path()];
   const segments = baseUrl.split('/');
   return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
 }
