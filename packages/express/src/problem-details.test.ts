@@ -178,6 +178,19 @@ describe('problemDetails', () => {
     expect(reports).toMatchObject([{ kind: 'late' }, { kind: 'late' }]);
   });
 
+  it('answers the first of two errors, and leaves the second to Express, which ends the connection', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const { port, reports } = await startRoute((_request, _response, next) => {
+      next(new Conflict());
+      next(new Error('twice'));
+    });
+    const text = await exchange(port, get().replace('Connection: close\r\n', ''));
+    logged.mockRestore();
+    expect(text).toMatch(/^HTTP\/1\.1 409 Conflict\r\n/);
+    expect(text.endsWith(`\r\n\r\n${conflict}`)).toBe(true);
+    expect(reports).toMatchObject([{ kind: 'thrown', status: 409 }]);
+  });
+
   it('reports an upload that the client gives up as aborted, once', async () => {
     const { port, reports } = await start((app) => {
       app.use(express.json());

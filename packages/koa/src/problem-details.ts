@@ -11,6 +11,7 @@ import { isConnectionError, requestView, responseView, send } from '@statusquo/n
 import type { Context, Middleware } from 'koa';
 import { METHODS } from 'node:http';
 import { inspect, types } from 'node:util';
+import { watchBodies } from './watch-bodies.ts';
 
 /**
  * Answers every error of a Koa app as a problem document: what middleware throws, a body that fails, and the requests that
@@ -31,6 +32,7 @@ export function problemDetails(options: ProblemDetailsOptions<Context> = {}): Mi
   return async (ctx, next) => {
     ctx.onerror = onErrorOf(ctx, (error) => send(answer(error, ctx), ctx.res));
     keepOpen(ctx);
+    watchBodies(ctx);
     try {
       await next();
       if (isUnanswered(ctx)) apply(answer(missing(ctx), ctx), ctx);
