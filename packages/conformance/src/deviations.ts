@@ -11,6 +11,7 @@ export type HostName =
   | 'node'
   | 'node-http2'
   | 'fastify-http2'
+  | 'koa-http2'
   | 'hono'
   | 'fetch';
 
@@ -66,7 +67,7 @@ export const deviations: readonly Deviation[] = [
   { host: 'express', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
   { host: 'node', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
   { host: 'node-http2', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
-  ...(['node-http2', 'fastify-http2'] as const).flatMap((host): Deviation[] => [
+  ...(['node-http2', 'fastify-http2', 'koa-http2'] as const).flatMap((host): Deviation[] => [
     {
       host,
       case: '426 UpgradeRequired',
@@ -90,31 +91,33 @@ export const deviations: readonly Deviation[] = [
       },
     },
   ]),
-  {
-    host: 'koa',
-    case: 'a body of another media type is 415',
-    reason: '@koa/bodyparser leaves a body of another media type alone, and the route runs without one',
-    instead: fine,
-  },
-  {
-    host: 'koa',
-    case: 'an unknown charset is 415',
-    reason: 'co-body reads every JSON body as UTF-8 and does not look at the charset parameter',
-    instead: fine,
-  },
-  {
-    host: 'koa',
-    case: 'a body that is not the gzip it says is 400',
-    reason:
-      "co-body hands on zlib's bare error, which cannot be told from a failure of the app's own zlib; `onError` of the body parser can",
-    instead: internal,
-  },
-  {
-    host: 'koa',
-    case: 'malformed percent-encoding in a parameter is 400',
-    reason: '@koa/router hands a parameter that cannot be decoded to the route as it came',
-    instead: gone,
-  },
+  ...(['koa', 'koa-http2'] as const).flatMap((host): Deviation[] => [
+    {
+      host,
+      case: 'a body of another media type is 415',
+      reason: '@koa/bodyparser leaves a body of another media type alone, and the route runs without one',
+      instead: fine,
+    },
+    {
+      host,
+      case: 'an unknown charset is 415',
+      reason: 'co-body reads every JSON body as UTF-8 and does not look at the charset parameter',
+      instead: fine,
+    },
+    {
+      host,
+      case: 'a body that is not the gzip it says is 400',
+      reason:
+        "co-body hands on zlib's bare error, which cannot be told from a failure of the app's own zlib; `onError` of the body parser can",
+      instead: internal,
+    },
+    {
+      host,
+      case: 'malformed percent-encoding in a parameter is 400',
+      reason: '@koa/router hands a parameter that cannot be decoded to the route as it came',
+      instead: gone,
+    },
+  ]),
   { host: 'fastify', case: 'an unknown charset is 415', reason: ignoresCharset, instead: fine },
   { host: 'fastify', case: 'an unknown content coding is 415', reason: ignoresCoding, instead: fine },
   {

@@ -3,7 +3,7 @@ import { expressHost } from './hosts/express.ts';
 import { fastifyHost, fastifyHttp2 } from './hosts/fastify.ts';
 import { fetchHost } from './hosts/fetch.ts';
 import { hono } from './hosts/hono.ts';
-import { koa } from './hosts/koa.ts';
+import { koa, koaHttp2 } from './hosts/koa.ts';
 import { nestExpress, nestFastify } from './hosts/nest.ts';
 import { node } from './hosts/node.ts';
 import { nodeHttp2 } from './hosts/node-http2.ts';
@@ -21,4 +21,4 @@ export const hosts: readonly Host[] = [
 ];
 
 /** Those over HTTP/2: what can be played there is the same table. */
-export const http2Hosts: readonly Host[] = [nodeHttp2, fastifyHttp2];
+export const http2Hosts: readonly Host[] = [nodeHttp2, koaHttp2, fastifyHttp2];

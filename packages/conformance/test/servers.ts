@@ -55,8 +55,11 @@ export class Servers {
   }
 
   #of(row: Case): readonly SeenReport[] {
-    // What never became a request has no URL in its report.
-    return this.#reports.get(row.request?.raw === undefined ? row.path : '') ?? [];
+    // What never became a request has no URL in its report; where there is a request, one more about its connection is too many.
+    const ofConnection = this.#reports.get('') ?? [];
+    return row.request?.raw === undefined
+      ? [...(this.#reports.get(row.path) ?? []), ...ofConnection]
+      : ofConnection;
   }
 
   #collect({ kind, status, notes, request, error }: Report): void {

@@ -9,15 +9,23 @@ import type { NodeRequest, NodeResponse } from './node-views.ts';
  */
 export function checkContinue(this: EventEmitter, request: NodeRequest, response: NodeResponse): void {
   const read = request._read.bind(request);
+  let isAskedFor = false;
   // The one place that every way to read a stream comes through.
   request._read = (size) => {
     request._read = read;
     if (!response.headersSent) {
       if (isThrownAway(request)) return endUnread(request);
       response.writeContinue();
+      isAskedFor = true;
     }
     read(size);
   };
+  if ('stream' in request) {
+    const { stream } = request;
+    stream.once('finish', () => {
+      if (!isAskedFor) closeSoon(stream);
+    });
+  }
   this.emit('request', request, response);
 }
 
@@ -30,14 +38,13 @@ function isThrownAway(request: NodeRequest): boolean {
 
 /** Ends a body before it has begun. What the client sends all the same is dropped by Node. */
 function endUnread(request: NodeRequest): void {
-  if ('stream' in request) request.stream.once('finish', () => closeSoon(request.stream));
-  // Node takes the end of a request that is not complete for one that was aborted.
-  else request.complete = true;
+  // Node takes the end of a request that is not complete for one that was aborted; over HTTP/2 it does not.
+  if (!('stream' in request)) request.complete = true;
   request.push(null);
 }
 
 /**
- * Closes a stream whose answer is out, as Node does by itself where nobody has touched the body. A turn later than it could: in
+ * Closes a stream whose answer is out, as Node does where nobody has so much as paused the body. A turn later than it could: in
  * one packet with the end of the answer, clients take the reset for an answer that was cut. RFC 9113 §8.1
  */
 function closeSoon(stream: ServerHttp2Stream): void {

@@ -3,10 +3,13 @@ import Router from '@koa/router';
 import { checkContinue, checkExpectation, clientErrorHandler, problemDetails } from '@statusquo/koa';
 import Koa, { type Context, type Middleware } from 'koa';
 import { createServer } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
 import { Readable } from 'node:stream';
 import type { Case } from '../../src/case.ts';
 import { listen, methodsOf, pathBelow, playsAt, type Host } from '../host.ts';
+import { listenHttp2 } from '../listen-http2.ts';
 import { nodeStage } from '../node-stage.ts';
+import type { Options } from '../options.ts';
 import { validateOrder } from '../order.ts';
 import { play, type Stage } from '../play.ts';
 
@@ -14,13 +17,7 @@ import { play, type Stage } from '../play.ts';
 export const koa: Host = {
   name: 'koa',
   start(cases, options) {
-    const app = new Koa();
-    app.use(problemDetails(options));
-    app.use(early(cases, 'middleware'));
-    app.use(bodyParser({ jsonLimit: 1000 }));
-    app.use(routes(cases).routes());
-
-    const handle = app.callback();
+    const handle = appOf(cases, options).callback();
     const server = createServer((request, response) => void handle(request, response));
     server.on('clientError', clientErrorHandler(options));
     server.on('checkExpectation', checkExpectation(options));
@@ -28,6 +25,27 @@ export const koa: Host = {
     return listen(server);
   },
 };
+
+/** The same app over HTTP/2 in clear text. */
+export const koaHttp2: Host = {
+  name: 'koa-http2',
+  start(cases, options) {
+    const handle = appOf(cases, options).callback();
+    const server = createHttp2Server((request, response) => void handle(request, response));
+    server.on('checkExpectation', checkExpectation(options));
+    server.on('checkContinue', checkContinue);
+    return listenHttp2(server);
+  },
+};
+
+function appOf(cases: readonly Case[], options: Options): Koa {
+  const app = new Koa();
+  app.use(problemDetails(options));
+  app.use(early(cases, 'middleware'));
+  app.use(bodyParser({ jsonLimit: 1000 }));
+  app.use(routes(cases).routes());
+  return app;
+}
 
 function routes(cases: readonly Case[]): Router {
   const router = new Router();

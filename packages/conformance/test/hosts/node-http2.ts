@@ -1,16 +1,10 @@
 import { checkContinue, checkExpectation, problemDetails } from '@statusquo/node';
 import express from 'express';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import {
-  createServer,
-  type Http2Server,
-  type Http2ServerRequest,
-  type Http2ServerResponse,
-  type ServerHttp2Session,
-} from 'node:http2';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { Readable } from 'node:stream';
-import type { Host, Running } from '../host.ts';
+import type { Host } from '../host.ts';
+import { listenHttp2 } from '../listen-http2.ts';
 import { nodeStage, runParser } from '../node-stage.ts';
 import { validateOrder } from '../order.ts';
 import type { Stage } from '../play.ts';
@@ -26,7 +20,7 @@ export const nodeHttp2: Host = {
     const server = createServer(problemDetails(handle, options));
     server.on('checkExpectation', checkExpectation(options));
     server.on('checkContinue', checkContinue);
-    return listen(server);
+    return listenHttp2(server);
   },
 };
 
@@ -42,19 +36,4 @@ function stageOf(request: Http2ServerRequest, response: Http2ServerResponse): St
         Readable.from(stream).once('error', reject).pipe(response);
       }),
   };
-}
-
-async function listen(server: Http2Server): Promise<Running> {
-  const sessions = new Set<ServerHttp2Session>();
-  server.on('session', (session) => sessions.add(session));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const close = async (): Promise<void> => {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    for (const session of sessions) session.destroy();
-    await closed;
-  };
-  return { port: (server.address() as AddressInfo).port, close };
 }
