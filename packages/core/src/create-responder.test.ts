@@ -603,11 +603,12 @@ describe('debug', () => {
     expect(debugOf({ message: 'x', stack: 7 })).toEqual({ message: 'x', causes: [] });
     expect(debugOf('text')).toEqual({ message: 'text', causes: [] });
     expect(debugOf(null)).toEqual({ message: 'null', causes: [] });
-    const resists = { toString: null, [Symbol.toPrimitive]: null };
-    expect(debugOf(Object.assign(Object.create(null), resists))).toEqual({
-      message: 'a value that cannot be converted to a string',
-      causes: [],
-    });
+    expect(debugOf(7n)).toEqual({ message: 'a bigint', causes: [] });
+    expect(debugOf(() => 0)).toEqual({ message: 'a function', causes: [] });
+    expect(debugOf({ message: 7 })).toEqual({ message: '[object Object]', causes: [] });
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(debugOf(proxy)).toEqual({ message: 'an object that cannot be read', causes: [] });
   });
 
   it('goes back sixteen causes, and never in a circle', () => {

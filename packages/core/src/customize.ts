@@ -1,6 +1,6 @@
 import Negotiator from 'negotiator';
 import { isFieldValue } from './headers.ts';
-import { note, shorten } from './limits.ts';
+import { isLongBinary, note, shorten } from './limits.ts';
 import { isUriReference, problemDocument, type ProblemDetails } from './problem-details.ts';
 import type { LocalizedProblem, ProblemDetailsOptions } from './responder-options.ts';
 import { runHook, textOf } from './run-hook.ts';
@@ -60,7 +60,7 @@ function isLocalized(
 }
 
 function conform(given: unknown, original: ProblemDetails, notes: string[]): ProblemDetails {
-  if (typeof given !== 'object' || given === null) {
+  if (typeof given !== 'object' || given === null || isLongBinary(given)) {
     notes.push('customize gave no problem document; its result was ignored');
     return original;
   }

@@ -1,5 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { Conflict, HttpError, isHttpError, toHttpError, unmatched, validationError } from './index.ts';
+import {
+  Conflict,
+  HttpError,
+  isHttpError,
+  MethodNotAllowed,
+  toHttpError,
+  TooManyRequests,
+  Unauthorized,
+  unmatched,
+  validationError,
+} from './index.ts';
 import { createResponder, type Answer, type Respond } from './create-responder.ts';
 import type { ProblemDetailsOptions, Report } from './responder-options.ts';
 import type { ResponseView } from './views.ts';
@@ -144,6 +154,17 @@ describe('the work', () => {
     ['the methods of a request', () => unmatchedOf(sparse)],
     ['the items of a validation error', () => validationError(sparse as never, 422)],
     ['what was thrown', () => sparse],
+    ['the message of what was thrown', () => Object.assign(new Error('x'), { message: sparse })],
+    ['the methods of an option', () => new MethodNotAllowed({ allow: sparse })],
+    [
+      'the methods of an option, one after the other',
+      () => new MethodNotAllowed({ allow: { [Symbol.iterator]: endless } as never }),
+    ],
+    ['the challenges of an option', () => new Unauthorized({ challenge: sparse })],
+    [
+      'bytes for headers, beside those of an option',
+      () => new TooManyRequests({ retryAfter: 1, headers: bytes as never }),
+    ],
   ])('is bounded in %s', (_, thrown) => {
     const { status, headers, body } = answer(thrown(), { debug: true });
     expect(status).toBeGreaterThanOrEqual(400);
@@ -328,7 +349,31 @@ describe('hooks', () => {
     expect(reports.map(({ status }) => status)).toEqual([500, 409, 409]);
   });
 
+  it('may give bytes for a document', () => {
+    const { body, report } = answer(new Conflict(), { customize: () => new Uint8Array(20_000) as never });
+    expect([body, report.notes]).toEqual([
+      conflict,
+      ['customize gave no problem document; its result was ignored'],
+    ]);
+  });
+
   it('are noted in few words', () => {
+    const threw = (value: unknown): unknown =>
+      answer(new Conflict(), {
+        onError: () => {
+          throw value;
+        },
+      }).report.notes;
+    for (const [value, words] of [
+      [new TypeError('broken'), 'TypeError: broken'],
+      [new Error(), 'Error'],
+      [{ message: 'broken' }, 'broken'],
+      [['a'], '[object Array]'],
+      [7, '7'],
+    ]) {
+      expect(threw(value)).toEqual([`onError threw: ${String(words)}`]);
+    }
+
     const { notes } = answer(new Conflict(), {
       onError: () => {
         throw 'x'.repeat(2 ** 20);

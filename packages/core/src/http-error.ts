@@ -1,4 +1,4 @@
-import { firstItems, maxNotes, shorten } from './limits.ts';
+import { firstItems, isLongBinary, maxNotes, shorten } from './limits.ts';
 import { optionsOf } from './options-of.ts';
 import type { ProblemOptions } from './options.ts';
 import { titleOf } from './phrases.ts';
@@ -164,7 +164,7 @@ export function isErrorStatus(value: unknown): value is number {
 /** What the constructor of an error had to correct. */
 export function correctionsOf(error: HttpError): readonly string[] {
   const notes = (error as { [corrections]?: unknown })[corrections];
-  return Array.isArray(notes) ? firstItems(notes, maxNotes).map(String) : [];
+  return Array.isArray(notes) ? firstItems(notes, maxNotes).filter((text) => typeof text === 'string') : [];
 }
 
 /** Builds an error of our own making: its frames would say nothing, so it carries none. */
@@ -255,7 +255,7 @@ function reference(value: unknown, member: string, notes: string[]): string | un
 
 function record(value: unknown, option: string, notes: string[]): object {
   if (value === undefined || value === null) return none;
-  if (typeof value === 'object') return value;
+  if (typeof value === 'object' && !isLongBinary(value)) return value;
   notes.push(`${option}: ${describe(value)} is no object and was ignored`);
   return none;
 }

@@ -27,6 +27,16 @@ export function firstItems(list: readonly unknown[], max: number): unknown[] {
   return items;
 }
 
+/** The first of what can be iterated, which may go on for ever. */
+export function firstOf(iterable: Iterable<unknown>, max: number): unknown[] {
+  const items: unknown[] = [];
+  for (const item of iterable) {
+    if (items.length >= max) break;
+    items.push(item);
+  }
+  return items;
+}
+
 /** A text, cut where it is too long; never within a character. */
 export function shorten(text: string, max: number): string {
   return text.length <= max ? text : `${text.slice(0, max).replace(/[\ud800-\udbff]$/, '')}…`;

@@ -1,5 +1,6 @@
 import { formatAllow } from './allow.ts';
 import type { HeaderFields } from './http-error.ts';
+import { firstItems, firstOf, maxFields } from './limits.ts';
 import { optionsOf } from './options-of.ts';
 
 // Errors are made while something fails already, so nothing here throws: an option of the wrong type leaves its field out.
@@ -24,7 +25,7 @@ function fieldsOf(
 
 /** The strings among what may be one or several. */
 function strings(value: unknown): readonly string[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const list = Array.isArray(value) ? firstItems(value, maxFields) : [value];
   return list.filter((item) => typeof item === 'string' && item !== '') as string[];
 }
 
@@ -99,7 +100,7 @@ export function blockedByField(first: Argument, second: Argument): HeaderFields 
 /** An empty Allow says that there is no method at all, so it takes an empty list to make one. RFC 9110 §10.2.1 */
 export function allowField(first: Argument, second: Argument): HeaderFields | undefined {
   return fieldsOf(first, second, 'allow', (value) => {
-    const methods = typeof value === 'string' ? [value] : [...(value as Iterable<unknown>)];
+    const methods = typeof value === 'string' ? [value] : firstOf(value as Iterable<unknown>, maxFields);
     const allow = formatAllow(methods);
     return allow === '' && methods.length > 0 ? undefined : { Allow: allow };
   });

@@ -31,11 +31,18 @@ export function catchRejection(thrown: unknown): void {
   }
 }
 
-/** A thrown value in words, even if it resists. */
+/**
+ * A thrown value in words, even if it resists. Never by its own `toString`: that of a list goes through all of it, and that of
+ * an error through whatever its message is.
+ */
 export function textOf(value: unknown): string {
+  if (typeof value === 'bigint' || typeof value === 'function') return `a ${typeof value}`;
+  if (typeof value !== 'object' || value === null) return String(value);
   try {
-    return String(value);
+    const { name, message } = value as { readonly name?: unknown; readonly message?: unknown };
+    if (typeof message !== 'string') return Object.prototype.toString.call(value);
+    return [name, message].filter((text) => typeof text === 'string' && text !== '').join(': ');
   } catch {
-    return 'a value that cannot be converted to a string';
+    return 'an object that cannot be read';
   }
 }
