@@ -364,15 +364,14 @@ describe('hooks', () => {
           throw value;
         },
       }).report.notes;
-    for (const [value, words] of [
+    const all: readonly (readonly [unknown, string])[] = [
       [new TypeError('broken'), 'TypeError: broken'],
       [new Error(), 'Error'],
       [{ message: 'broken' }, 'broken'],
       [['a'], '[object Array]'],
       [7, '7'],
-    ]) {
-      expect(threw(value)).toEqual([`onError threw: ${String(words)}`]);
-    }
+    ];
+    for (const [value, words] of all) expect(threw(value)).toEqual([`onError threw: ${words}`]);
 
     const { notes } = answer(new Conflict(), {
       onError: () => {
