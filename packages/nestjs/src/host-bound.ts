@@ -34,6 +34,14 @@ export function noteHosts(modules: ModulesContainer): void {
   }
 }
 
+/** The methods of all controllers that are routes. */
+export function* routeMethodsOf(modules: ModulesContainer): Generator<() => unknown> {
+  for (const { controllers } of modules.values()) {
+    for (const { metatype } of controllers.values())
+      if (typeof metatype === 'function') yield* methodsOf(metatype.prototype as object);
+  }
+}
+
 function* methodsOf(prototype: object | null): Generator<() => unknown> {
   if (prototype === null) return;
   const own: Readonly<Record<string, PropertyDescriptor>> = Object.getOwnPropertyDescriptors(prototype);

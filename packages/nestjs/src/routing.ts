@@ -4,6 +4,7 @@ import { unmatched, type ProblemDetailsOptions } from '@statusquo/core';
 import { createServerHandlers, provideHandlers, watchStreams } from '@statusquo/fastify/internal';
 import type { NodeResponse } from '@statusquo/node';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { cutEventStreams } from './event-streams.ts';
 import { methodsOnExpress, watchRoutes } from './express-routes.ts';
 import { boundRoutes, methodsOnFastify, refusesHost } from './fastify-routes.ts';
 import { noteHosts } from './host-bound.ts';
@@ -34,7 +35,10 @@ export function watchAdapter(
   // Of several filters, the first: that of the module.
   if (watched.has(adapter)) return;
   watched.add(adapter);
-  if (modules !== undefined) noteHosts(modules);
+  if (modules !== undefined) {
+    noteHosts(modules);
+    cutEventStreams(modules, adapter, answer);
+  }
   if (adapter.getType() === 'fastify') watchFastify(adapter, answer, options);
   else watchExpress(adapter, answer, options);
 }
