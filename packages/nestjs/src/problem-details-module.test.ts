@@ -75,7 +75,7 @@ describe.each(platforms)('ProblemDetailsModule on %s', (platform) => {
     const wrong = ProblemDetailsModule.forRoot({ onErrors: () => undefined } as object);
     await expect(serve(platform, moduleOf({ imports: [wrong] }))).rejects.toThrow(
       new TypeError(
-        '"onErrors" is no option of problemDetails. The options are map, onError, customize, challenge, validationStatus, methodNotAllowed, debug.',
+        '"onErrors" is no option of problemDetails. The options are map, onError, customize, formats, challenge, validationStatus, methodNotAllowed, debug.',
       ),
     );
   });
