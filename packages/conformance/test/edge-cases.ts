@@ -509,7 +509,10 @@ export const edgeCases: readonly EdgeCase[] = [
     id: 'NE2',
     trap: 'a file that cannot be opened is 400 in plain text, past all filters',
     cases: stream,
-    tests: [nest('that cannot be opened is a problem', 'routing')],
+    tests: [
+      nest('that cannot be opened is a problem', 'routing'),
+      nest('is cut when it fails after its head, and tells nothing: %s', 'event-streams'),
+    ],
   },
   { id: 'NE3', trap: 'Express adds an ETag to errors', cases: [exactType, 'an unknown route is 404'] },
   {
@@ -541,8 +544,12 @@ export const edgeCases: readonly EdgeCase[] = [
   },
   {
     id: 'R1',
-    trap: 'a Response cannot be made without Node, or read twice',
-    later: 'of `@statusquo/fetch`, whose tests and host join with it',
+    trap: 'an adapter for Fetch-API hosts needs Node, or refuses the Response of another realm',
+    tests: [
+      ['fetch/src/problem-details.test.ts', 'runs without the globals of Node'],
+      ['fetch/src/problem-details.test.ts', 'takes the Response of another realm'],
+      ['fetch/src/to-response.test.ts', 'changes the headers set so far into those of the answer'],
+    ],
   },
   { id: 'R2', trap: 'media types that are nearly right; HTML from a proxy', later: client },
   { id: 'R3', trap: 'a problem whose members contradict the response, or are no members', later: client },
