@@ -41,6 +41,14 @@ function withLine(index: number, line?: string): Received {
 }
 
 describe('checkAnswer', () => {
+  it('counts how often a body was asked for', () => {
+    const asked = received(['HTTP/1.1 100 Continue', '', ...head], row.expect.body);
+    expect(checkAnswer(row, asked)).toEqual(['100 Continue came 1 times']);
+    const continued: Case = { ...row, expect: { ...row.expect, continued: true } };
+    expect(checkAnswer(continued, asked)).toEqual([]);
+    expect(checkAnswer(continued, received(head, row.expect.body))).toEqual(['100 Continue came 0 times']);
+  });
+
   it('agrees with the answer that the case describes', () => {
     expect(checkAnswer(row, received(head, row.expect.body))).toEqual([]);
   });

@@ -131,18 +131,21 @@ describe('checkContinue', () => {
     expect(errors).toEqual([]);
   });
 
-  it('reads off a body that is here already', async () => {
+  it('reads off a body that is on its way already', async () => {
     const port = await listen(
       createServer((request, response) => {
-        request.resume().on('end', () => response.end(`complete: ${request.complete}`));
+        request.resume().on('end', () => response.end('read'));
       }).on('checkContinue', checkContinue),
     );
     const socket = await dial(port);
     let received = '';
     socket.on('data', (chunk: Buffer) => (received += chunk.toString()));
-    socket.write(`${head}Connection: close\r\n\r\nbody`);
+    socket.write(`${head}Connection: close\r\n\r\nbo`);
+    await quiet();
+    expect(received).not.toContain('200 OK');
+    socket.write('dy');
     await once(socket, 'close');
-    expect(received).toMatch(/complete: true$/);
+    expect(received).toMatch(/HTTP\/1\.1 200 OK\r\n(.|\s)+read$/);
   });
 
   it("lets Express's parser refuse a body by its length", async () => {
@@ -185,6 +188,7 @@ describe('checkContinue over HTTP/2', () => {
     });
     stream.on('response', (fields) => heard.push(String(fields[':status'])));
     heard.push(await text(stream));
+    if (!stream.closed) await once(stream, 'close');
     return heard;
   }
 
@@ -201,6 +205,14 @@ describe('checkContinue over HTTP/2', () => {
     const heard = await talk(async (request) => {
       await once(request.resume(), 'end');
       return 'fine';
+    });
+    expect(heard).toEqual(['200', 'fine']);
+  });
+
+  it('closes the stream of an upload that is only paused', async () => {
+    const heard = await talk((request) => {
+      request.pause();
+      return Promise.resolve('fine');
     });
     expect(heard).toEqual(['200', 'fine']);
   });

@@ -195,6 +195,22 @@ describe('clientErrorHandler', () => {
     expect(reports).toMatchObject([{ status: 400, kind: 'late' }]);
   });
 
+  it('lets an answer out whole whose request breaks while it is on its way', async () => {
+    const size = 8_000_000;
+    const { port, reports } = await start((_request, response) => void response.end(Buffer.alloc(size, 'x')));
+    const socket = await dial(port);
+    socket.pause();
+    socket.write(upload);
+    await quiet();
+    socket.write('garbage\r\n');
+    await quiet();
+    let received = 0;
+    socket.on('data', (chunk: Buffer) => (received += chunk.length)).resume();
+    await once(socket, 'close');
+    expect(received).toBeGreaterThan(size);
+    expect(reports).toMatchObject([{ status: 400, kind: 'late' }]);
+  });
+
   it('keeps to itself what follows a request that closes the connection', async () => {
     const { port, reports } = await start(async (_request, response) => {
       await pause(40);

@@ -53,6 +53,17 @@ describe('dropRequestHandler', () => {
     expect(reports).toEqual([]);
   });
 
+  it('answers once, though it is installed twice', async () => {
+    const reports: Report[] = [];
+    const options = { onError: (report: Report) => void reports.push(report) };
+    const server = createServer((...pair) => void fine(...pair));
+    server.on('dropRequest', dropRequestHandler(options)).on('dropRequest', dropRequestHandler(options));
+    server.maxRequestsPerSocket = 1;
+    const received = await exchange(await listen(server), keptAlive, keptAlive);
+    expect(received.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 503']);
+    expect(reports).toHaveLength(1);
+  });
+
   it('writes to console.error where there is no onError', async () => {
     const log = vi.spyOn(console, 'error').mockReturnValue();
     const server = createServer((...pair) => void fine(...pair)).on('dropRequest', dropRequestHandler());
