@@ -5,9 +5,10 @@ import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createReadStream } from 'node:fs';
 import Koa from 'koa';
+import mount from 'koa-mount';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { dial, exchange, fetchFrom, get, quiet } from '../../node/test/wire.ts';
-import { startWith } from '../test/start.ts';
+import { dial, exchange, fetchFrom, get, listen, quiet } from '../../node/test/wire.ts';
+import { start, startWith } from '../test/start.ts';
 import { Conflict, problemDetails } from './index.ts';
 
 const internal = '{"type":"about:blank","title":"Internal Server Error","status":500}';
@@ -33,6 +34,46 @@ describe('a body that fails', () => {
     await quiet();
     expect(reports).toMatchObject([{ status: 500, kind: 'thrown', error: { code: 'ENOENT' } }]);
     expect(emitted).toMatchObject([{ code: 'ENOENT' }]);
+  });
+
+  it('is let go of where middleware fails once it is set', async () => {
+    const source = Readable.from(failing());
+    const { port, reports } = await start((app) => {
+      app.use(async (_ctx, next) => {
+        await next();
+        throw new Conflict();
+      });
+      app.use((ctx) => void (ctx.body = source));
+    });
+    const { status, body } = await fetchFrom(port);
+    expect([status, body]).toEqual([409, '{"type":"about:blank","title":"Conflict","status":409}']);
+    expect(source.destroyed).toBe(true);
+    await quiet();
+    expect(reports).toMatchObject([{ status: 409, kind: 'thrown' }]);
+  });
+
+  it('is let go of with what compresses it, and cut, where it fails behind that', async () => {
+    const { port, reports } = await start((app) => {
+      app.use(async (ctx, next) => {
+        await next();
+        ctx.body = (ctx.body as Readable).pipe(new PassThrough());
+      });
+      app.use((ctx) => void (ctx.body = Readable.from(failing())));
+    });
+    expect(await exchange(port, get())).toMatch(/\r\n\r\n3\r\none\r\n$/);
+    expect(reports).toMatchObject([{ status: 500, kind: 'late', error: { message: 'disk' } }]);
+  });
+
+  it('is left to Koa where problemDetails has not come by', async () => {
+    const app = new Koa().use(mount('/api', problemDetails()));
+    app.use(async (ctx, next) => {
+      await next();
+      const source = ctx.body as Readable;
+      ctx.body = 'something else';
+      expect(source.destroyed).toBe(true);
+    });
+    app.use((ctx) => void (ctx.body = new PassThrough()));
+    expect((await fetchFrom(await listen(app.callback()))).body).toBe('something else');
   });
 
   it('leaves the connection to the next request then', async () => {

@@ -17,11 +17,13 @@ import {
   Scope,
   UseFilters,
   UseGuards,
+  UseInterceptors,
   type ArgumentsHost,
   type CanActivate,
   type ExceptionFilter,
   type MiddlewareConsumer,
   type NestModule,
+  type NestInterceptor,
   type Type,
 } from '@nestjs/common';
 import { APP_FILTER, ApplicationConfig } from '@nestjs/core';
@@ -29,6 +31,7 @@ import { Conflict, NotFound, TooManyRequests } from '@statusquo/core';
 import createError from 'http-errors';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect } from 'node:net';
+import { map } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
 import { moduleOf, platforms, reporting, serve } from '../test/serve.ts';
 import { ProblemDetailsFilter, ProblemDetailsModule } from './index.ts';
@@ -69,6 +72,19 @@ class ShopController {
   @Get('numbers/:id')
   number(@Param('id', ParseIntPipe) id: number): string {
     return String(id);
+  }
+
+  @Get('intercepted')
+  @UseInterceptors({
+    intercept: (_context, next) =>
+      next.handle().pipe(
+        map(() => {
+          throw new Conflict();
+        }),
+      ),
+  } satisfies NestInterceptor)
+  intercepted(): string {
+    return 'hunter2';
   }
 
   @Get('leftovers')
@@ -157,6 +173,12 @@ describe.each(platforms)('ProblemDetailsFilter on %s', (platform) => {
       status: 400,
       body: problem(400, 'Bad Request', { detail: 'Validation failed (numeric string is expected)' }),
     });
+  });
+
+  it('answers for an interceptor that fails once the handler is through', async () => {
+    const { ask, reports } = await shop();
+    expect(await ask('/intercepted')).toMatchObject({ status: 409, body: problem(409, 'Conflict') });
+    expect(reports).toMatchObject([{ kind: 'thrown', status: 409 }]);
   });
 
   it('takes off what described the body of the handler, and keeps the rest', async () => {
