@@ -3,15 +3,15 @@ import { Stream } from 'node:stream';
 
 type Response = Context['response'];
 
-const watched = new WeakSet<Response>();
+const watched = new WeakSet<object>();
 
 /**
  * Koa swallows the failure of a body that middleware has piped into another, such as a compressor, which then waits for
  * ever: lib/response.js, set body. Once for each app.
  */
 export function watchBodies({ app: { response } }: Context): void {
-  if (watched.has(response as Response)) return;
-  watched.add(response as Response);
+  if (watched.has(response)) return;
+  watched.add(response);
   const accessor = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(response), 'body');
   if (accessor === undefined) return;
   Object.defineProperty(response, 'body', {
