@@ -6,6 +6,10 @@ export type HostName =
   | 'express'
   | 'koa'
   | 'fastify'
+  | 'express-4'
+  | 'koa-2'
+  | 'nest-11-express'
+  | 'nest-11-fastify'
   | 'nest-express'
   | 'nest-fastify'
   | 'node'
@@ -58,13 +62,21 @@ export const deviations: readonly Deviation[] = [
   { host: 'express', case: 'thrown in a function: undefined', reason: falsy, instead: unmatched },
   { host: 'express', case: 'thrown in a function: false', reason: falsy, instead: unmatched },
   { host: 'express', case: 'thrown in a function: the string route', reason: signal, instead: unmatched },
+  { host: 'express-4', case: 'thrown in a function: the string route', reason: signal, instead: unmatched },
   {
     host: 'express',
     case: 'thrown in an async function: the string route',
     reason: signal,
     instead: unmatched,
   },
+  {
+    host: 'express-4',
+    case: 'thrown in an async function: the string route',
+    reason: signal,
+    instead: unmatched,
+  },
   { host: 'express', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
+  { host: 'express-4', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
   { host: 'node', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
   { host: 'node-http2', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
   ...(['node-http2', 'fastify-http2', 'koa-http2'] as const).flatMap((host): Deviation[] => [
@@ -91,7 +103,7 @@ export const deviations: readonly Deviation[] = [
       },
     },
   ]),
-  ...(['koa', 'koa-http2'] as const).flatMap((host): Deviation[] => [
+  ...(['koa', 'koa-2', 'koa-http2'] as const).flatMap((host): Deviation[] => [
     {
       host,
       case: 'a body of another media type is 415',
@@ -140,10 +152,29 @@ export const deviations: readonly Deviation[] = [
     reason: otherMediaType,
     instead: created,
   },
+  {
+    host: 'nest-11-express',
+    case: 'a body of another media type is 415',
+    reason: otherMediaType,
+    instead: created,
+  },
   { host: 'nest-fastify', case: 'an unknown charset is 415', reason: ignoresCharset, instead: created },
+  { host: 'nest-11-fastify', case: 'an unknown charset is 415', reason: ignoresCharset, instead: created },
   { host: 'nest-fastify', case: 'an unknown content coding is 415', reason: ignoresCoding, instead: created },
   {
+    host: 'nest-11-fastify',
+    case: 'an unknown content coding is 415',
+    reason: ignoresCoding,
+    instead: created,
+  },
+  {
     host: 'nest-fastify',
+    case: 'a body that is not the gzip it says is 400',
+    reason: ignoresCoding,
+    instead: created,
+  },
+  {
+    host: 'nest-11-fastify',
     case: 'a body that is not the gzip it says is 400',
     reason: ignoresCoding,
     instead: created,

@@ -1,36 +1,10 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import type { Case } from '../src/case.ts';
+import { describe, expect, it } from 'vitest';
 import { cases } from '../src/cases.ts';
-import { checkAnswer, checkReports, contractBytes, type SeenReport } from '../src/check.ts';
 import { deviations } from '../src/deviations.ts';
-import { http2Request, whyNotHttp2 } from '../src/http2-request.ts';
-import { rawRequest, type Received } from '../src/raw-request.ts';
-import { scriptOf } from '../src/script.ts';
-import type { Host } from './host.ts';
-import { hosts, http2Hosts } from './hosts.ts';
-import { Servers } from './servers.ts';
+import { hosts, http2Hosts, nest11Hosts } from './hosts.ts';
+import { playTable } from './play-table.ts';
 
-/** What each host sent, by case: for the last test. */
-const sent = new Map<string, Map<string, string>>();
-
-const allHosts = [...hosts, ...http2Hosts];
-
-for (const host of allHosts) {
-  describe(host.name, () => {
-    const servers = new Servers(host);
-    afterAll(() => servers.close());
-
-    for (const row of casesFor(host)) {
-      it(row.name, async () => {
-        agree(await run(host, servers, row));
-      });
-    }
-
-    it('calls onError no more often than the table says', () => {
-      agree(servers.surplusReports());
-    });
-  });
-}
+playTable([...hosts, ...http2Hosts]);
 
 describe('the table', () => {
   it('has unique names and request targets', () => {
@@ -40,65 +14,8 @@ describe('the table', () => {
 
   it('lists deviations of cases and hosts that exist', () => {
     const names = new Set(cases.map((row) => row.name));
-    const unknown = deviations.filter(
-      (entry) => !names.has(entry.case) || !allHosts.some(({ name }) => name === entry.host),
-    );
+    const hostNames = new Set([...hosts, ...http2Hosts, ...nest11Hosts].map(({ name }) => name));
+    const unknown = deviations.filter((entry) => !names.has(entry.case) || !hostNames.has(entry.host));
     expect(unknown).toEqual([]);
   });
 });
-
-describe('all hosts', () => {
-  it('send the same bytes', () => {
-    const odd: string[] = [];
-    for (const row of cases) {
-      const answers = sent.get(row.name) ?? new Map<string, string>();
-      const usual = mostFrequent([...answers.values()]);
-      for (const [host, bytes] of answers)
-        if (bytes !== usual) odd.push(`${host}: ${row.name}\n${bytes}\n\nothers:\n${usual}`);
-    }
-    agree(odd);
-  });
-});
-
-/** Plays a case on a host; gives what differs from the table, or from the deviation that is listed. */
-async function run(host: Host, servers: Servers, row: Case): Promise<readonly string[]> {
-  const deviation = deviations.find((entry) => entry.host === host.name && entry.case === row.name);
-  const expected = deviation?.instead ?? row.expect;
-  const received = await send(host, { ...row, expect: expected }, await servers.portFor(row));
-  const reports = await servers.reportsOf(row, expected);
-  if (deviation === undefined) {
-    remember(host, row, contractBytes(row, received));
-    return differences(row, received, reports);
-  }
-  if (differences(row, received, reports).length === 0) return ['a listed deviation passes'];
-  return differences({ ...row, expect: expected }, received, reports);
-}
-
-function send(host: Host, row: Case, port: number): Promise<Received> {
-  if (http2Hosts.includes(host)) return http2Request(port, row);
-  const { actions, methods } = scriptOf(row);
-  return rawRequest(port, actions, methods);
-}
-
-function casesFor(host: Host): readonly Case[] {
-  return http2Hosts.includes(host) ? cases.filter((row) => whyNotHttp2(row) === undefined) : cases;
-}
-
-function differences(row: Case, received: Received, reports: readonly SeenReport[]): readonly string[] {
-  return [...checkAnswer(row, received), ...checkReports(row, reports)];
-}
-
-/** Fails with every difference in full; a matcher would cut the message short. */
-function agree(found: readonly string[]): void {
-  if (found.length > 0) expect.fail(found.join('\n'));
-}
-
-function remember(host: Host, row: Case, bytes: string): void {
-  const answers = sent.get(row.name) ?? new Map<string, string>();
-  sent.set(row.name, answers.set(host.name, bytes));
-}
-
-function mostFrequent(values: readonly string[]): string | undefined {
-  const count = (value: string): number => values.filter((other) => other === value).length;
-  return values.toSorted((a, b) => count(b) - count(a))[0];
-}

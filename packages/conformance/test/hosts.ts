@@ -1,9 +1,9 @@
 import type { Host } from './host.ts';
-import { expressHost } from './hosts/express.ts';
+import { express4, expressHost } from './hosts/express.ts';
 import { fastifyHost, fastifyHttp2 } from './hosts/fastify.ts';
 import { fetchHost } from './hosts/fetch.ts';
 import { hono } from './hosts/hono.ts';
-import { koa, koaHttp2 } from './hosts/koa.ts';
+import { koa, koa2, koaHttp2 } from './hosts/koa.ts';
 import { nestExpress, nestFastify } from './hosts/nest.ts';
 import { node } from './hosts/node.ts';
 import { nodeHttp2 } from './hosts/node-http2.ts';
@@ -12,12 +12,20 @@ import { nodeHttp2 } from './hosts/node-http2.ts';
 export const hosts: readonly Host[] = [
   expressHost,
   koa,
+  express4,
+  koa2,
   fastifyHost,
   nestExpress,
   nestFastify,
   node,
   hono,
   fetchHost,
+];
+
+/** The two that only play where `@nestjs/*` is Nest 11. */
+export const nest11Hosts: readonly Host[] = [
+  { ...nestExpress, name: 'nest-11-express' },
+  { ...nestFastify, name: 'nest-11-fastify' },
 ];
 
 /** Those over HTTP/2: what can be played there is the same table. */

@@ -8,11 +8,14 @@ import { isInstance } from './is-instance.ts';
  * which quotes the request. The original is the `cause`. `mapException` in `express-adapter.js` and `fastify-adapter.js`
  */
 export const mappedByNest: HostRule = (error) => {
-  if (!isInstance(error, HttpException)) return undefined;
-  const { message, expose } = (error.cause ?? {}) as { message?: unknown; expose?: unknown };
-  const status = error.getStatus();
-  // Where the original keeps its message to itself, Nest puts Node's phrase.
-  if (error.message !== (expose === false ? STATUS_CODES[status] : message)) return undefined;
+  if (!isInstance(error, HttpException) || !isMappingOf(error, error.cause)) return undefined;
   const original = toHttpError(error.cause);
-  return original.status === status ? original : undefined;
+  return original.status === error.getStatus() ? original : undefined;
 };
+
+/** Whether an exception only repeats what an error says. */
+export function isMappingOf(exception: HttpException, original: unknown): boolean {
+  const { message, expose } = (original ?? {}) as { message?: unknown; expose?: unknown };
+  // Where the original keeps its message to itself, Nest puts Node's phrase.
+  return exception.message === (expose === false ? STATUS_CODES[exception.getStatus()] : message);
+}

@@ -12,7 +12,7 @@ import { deliver, isTransportException, passOn, viewOf } from './contexts.ts';
 import { createHttpAnswerer, isHttpResponse, type HttpAnswerer, type HttpRequest } from './http.ts';
 import { mappedByNest } from './mapped-by-nest.ts';
 import { optionsToken } from './options-token.ts';
-import { looksUnrouted, watchAdapter, withRouting } from './routing.ts';
+import { looksUnrouted, originOf, watchAdapter } from './routing.ts';
 import { invalidValues } from './validation-pipe.ts';
 
 /**
@@ -61,7 +61,7 @@ export class ProblemDetailsFilter<NativeRequest = unknown> implements ExceptionF
     // What other libraries run without a name for its kind is `http` too.
     if (host.getType() === 'http' && isHttpResponse(response)) {
       const isUnrouted = !this.#isWatching && looksUnrouted(exception, request);
-      this.#answer(isUnrouted ? unmatched() : withRouting(exception, request), request, response);
+      this.#answer(isUnrouted ? unmatched() : originOf(exception, request), request, response);
       return undefined;
     }
     if (isTransportException(exception)) return passOn(exception, host);

@@ -1,4 +1,4 @@
-import { NotFoundException, StreamableFile, type HttpServer } from '@nestjs/common';
+import { HttpException, NotFoundException, StreamableFile, type HttpServer } from '@nestjs/common';
 import type { ModulesContainer } from '@nestjs/core';
 import { unmatched, type ProblemDetailsOptions } from '@statusquo/core';
 import { createServerHandlers, provideHandlers, watchStreams } from '@statusquo/fastify/internal';
@@ -10,6 +10,7 @@ import { boundRoutes, methodsOnFastify, refusesHost } from './fastify-routes.ts'
 import { noteHosts } from './host-bound.ts';
 import type { HttpAnswerer, HttpRequest } from './http.ts';
 import { isInstance } from './is-instance.ts';
+import { isMappingOf } from './mapped-by-nest.ts';
 import { watchServer } from './watch-server.ts';
 
 type Methods = (request: HttpRequest) => Iterable<string>;
@@ -17,10 +18,16 @@ type Methods = (request: HttpRequest) => Iterable<string>;
 /** The requests that came to Nest's handler for unknown routes, and how to find the methods of their paths. */
 const unrouted = new WeakMap<HttpRequest, Methods>();
 
-/** The exception, unless it is the one that Nest throws where it has no route. */
-export function withRouting(exception: unknown, request: HttpRequest): unknown {
+/** What reached Nest from outside of its routes: from parsers, middleware and hooks. */
+const raised = new WeakMap<HttpRequest, unknown>();
+
+/** What the exception stands for: no route, what was raised before Nest made an exception of its own of it, or itself. */
+export function originOf(exception: unknown, request: HttpRequest): unknown {
   const methods = unrouted.get(request);
-  return methods === undefined ? exception : unmatched(methods(request));
+  if (methods !== undefined) return unmatched(methods(request));
+  const original = raised.get(request);
+  // A filter of the user's may have thrown something of its own since.
+  return isInstance(exception, HttpException) && isMappingOf(exception, original) ? original : exception;
 }
 
 const watched = new WeakSet<HttpServer>();
@@ -47,6 +54,7 @@ function watchExpress(adapter: HttpServer, answer: HttpAnswerer, options: Proble
   const methods: Methods = (request) => methodsOnExpress(adapter, request);
   watchRoutes(adapter);
   markUnrouted(adapter, methods);
+  keepRaised(adapter);
   answerFailedFiles(adapter, answer);
   answerLast(adapter.getInstance() as ExpressApp, methods, answer);
   watchServer(adapter, options);
@@ -58,6 +66,7 @@ function watchFastify(adapter: HttpServer, answer: HttpAnswerer, options: Proble
   const methods: Methods = (request) => methodsOnFastify(adapter, routes, request as FastifyRequest);
   markUnrouted(adapter, methods);
   markRefusedHosts(adapter, methods);
+  keepRaised(adapter);
   watchStreams(app, answer);
   provideHandlers(app, { answer, ...createServerHandlers(options) });
 }
@@ -83,6 +92,19 @@ function markRefusedHosts(adapter: HttpServer, methods: Methods): void {
       return handler(error, request, ...others);
     };
     setErrorHandler?.(marking, ...where);
+  };
+}
+
+/** Nest 11 throws a copy with the text of the original, which quotes the request, and drops the rest. `routes-resolver.js` */
+function keepRaised(adapter: HttpServer): void {
+  const setErrorHandler = adapter.setErrorHandler?.bind(adapter);
+  adapter.setErrorHandler = (handler: (...args: unknown[]) => unknown, ...where) => {
+    // Express knows an error handler by its four parameters.
+    const keeping = (error: unknown, request: HttpRequest, response: unknown, next: unknown): unknown => {
+      raised.set(request, error);
+      return handler(error, request, response, next);
+    };
+    setErrorHandler?.(keeping, ...where);
   };
 }
 

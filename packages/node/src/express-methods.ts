@@ -22,7 +22,13 @@ export interface ExpressWalk {
 /** The shape of an Express app and of the `router` package: `lib/layer.js`, `lib/route.js`. */
 interface App {
   path(): string;
-  readonly router: { readonly stack: readonly Layer[] };
+  readonly router: Router;
+  /** The router of Express 4, whose `router` throws. */
+  readonly _router?: Router;
+}
+
+interface Router {
+  readonly stack: readonly Layer[];
 }
 
 interface Layer {
@@ -49,7 +55,14 @@ export function expressMethods(request: ExpressRequest, walk: ExpressWalk = {}):
     for (const mount of mountsOf(app, request, walk)) {
       if (path === undefined || !path.startsWith(mount)) continue;
       const methods = new Set<string>();
-      const isAtEnd = collect(methods, app.router.stack, path.slice(mount.length), mount, request, walk);
+      const isAtEnd = collect(
+        methods,
+        (app._router ?? app.router).stack,
+        path.slice(mount.length),
+        mount,
+        request,
+        walk,
+      );
       if (isAtEnd || walk.end === undefined) return [...methods];
     }
     return [];

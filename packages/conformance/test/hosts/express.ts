@@ -1,33 +1,66 @@
 import { checkContinue, checkExpectation, clientErrorHandler, problemDetails } from '@statusquo/express';
-import express, { Router, type IRouter, type RequestHandler } from 'express';
+import express from 'express';
+import type { IRouter, NextFunction, Request, RequestHandler, Response } from 'express';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
 import type { Case, Method } from '../../src/case.ts';
 import { listen, methodsOf, pathBelow, playsAt, proceed, type Host } from '../host.ts';
 import { nodeStage } from '../node-stage.ts';
 import { validateOrder } from '../order.ts';
+import type { Options } from '../options.ts';
 import { play, type Stage } from '../play.ts';
 
-/** Express 5: routes first, `problemDetails` last. */
+/** Express 5. */
 export const expressHost: Host = {
   name: 'express',
-  start(cases, options) {
-    const app = express();
-    app.use(early(cases, 'middleware'));
-    app.use(express.json({ limit: 1000 }));
-    app.get('/fine', (_request, response) => void response.send('fine'));
-    for (const row of cases) mount(app, row, early(cases, 'guard'));
-    app.use(problemDetails(options));
-
-    const server = createServer(app);
-    server.on('clientError', clientErrorHandler(options));
-    server.on('checkExpectation', checkExpectation(options));
-    server.on('checkContinue', checkContinue);
-    return listen(server);
-  },
+  start: (cases, options) => start(express, (handler) => handler, cases, options),
 };
 
-function early(cases: readonly Case[], where: 'middleware' | 'guard'): RequestHandler {
+/** Express 4, whose handlers need a wrapper to be asynchronous. */
+export const express4: Host = {
+  name: 'express-4',
+  start: (cases, options) => start(require('express-4') as typeof express, awaited, cases, options),
+};
+
+const require = createRequire(import.meta.url);
+
+/** What the README of the adapter shows for Express 4. */
+function awaited(handler: Handler): Handler {
+  return async (request, response, next) => {
+    try {
+      await handler(request, response, next);
+    } catch (error) {
+      next(error || new Error('A handler has thrown nothing.'));
+    }
+  };
+}
+
+type Handler = (request: Request, response: Response, next: NextFunction) => unknown;
+type Wrap = (handler: Handler) => Handler;
+
+/** Routes first, `problemDetails` last. */
+function start(
+  framework: typeof express,
+  wrap: Wrap,
+  cases: readonly Case[],
+  options: Options,
+): ReturnType<Host['start']> {
+  const app = framework();
+  app.use(wrap(early(cases, 'middleware')));
+  app.use(framework.json({ limit: 1000 }));
+  app.get('/fine', (_request, response) => void response.send('fine'));
+  for (const row of cases) mount(framework, app, row, wrap);
+  app.use(problemDetails(options));
+
+  const server = createServer(app);
+  server.on('clientError', clientErrorHandler(options));
+  server.on('checkExpectation', checkExpectation(options));
+  server.on('checkContinue', checkContinue);
+  return listen(server);
+}
+
+function early(cases: readonly Case[], where: 'middleware' | 'guard'): Handler {
   return (request, response, next) => {
     const route = playsAt(cases, where, request.originalUrl)?.route;
     if (route === undefined) return next();
@@ -35,19 +68,18 @@ function early(cases: readonly Case[], where: 'middleware' | 'guard'): RequestHa
   };
 }
 
-function mount(app: IRouter, row: Case, guard: RequestHandler): void {
+function mount(framework: typeof express, app: IRouter, row: Case, wrap: Wrap): void {
   if (row.route === undefined) return;
   const { route } = row;
   let router = app;
   for (const prefix of route.below ?? []) {
-    const inner = Router();
+    const inner = framework.Router();
     router.use(prefix, inner);
     router = inner;
   }
   for (const method of methodsOf(route)) {
-    router[verb(method)](pathBelow(row), guard, (request, response, next) =>
-      play(route, expressStage(request, response, next)),
-    );
+    const handler: Handler = (request, response, next) => play(route, expressStage(request, response, next));
+    router[verb(method)](pathBelow(row), wrap(early([row], 'guard')), wrap(handler));
   }
 }
 

@@ -4,6 +4,7 @@ import { checkContinue, checkExpectation, clientErrorHandler, problemDetails } f
 import Koa, { type Context, type Middleware } from 'koa';
 import { createServer } from 'node:http';
 import { createServer as createHttp2Server } from 'node:http2';
+import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
 import type { Case } from '../../src/case.ts';
 import { listen, methodsOf, pathBelow, playsAt, type Host } from '../host.ts';
@@ -13,24 +14,23 @@ import type { Options } from '../options.ts';
 import { validateOrder } from '../order.ts';
 import { play, type Stage } from '../play.ts';
 
-/** Koa 3 with its usual router and body parser: `problemDetails` first. */
+/** Koa 3. */
 export const koa: Host = {
   name: 'koa',
-  start(cases, options) {
-    const handle = appOf(cases, options).callback();
-    const server = createServer((request, response) => void handle(request, response));
-    server.on('clientError', clientErrorHandler(options));
-    server.on('checkExpectation', checkExpectation(options));
-    server.on('checkContinue', checkContinue);
-    return listen(server);
-  },
+  start: (cases, options) => serve(appOf(new Koa(), cases, options), options),
 };
 
-/** The same app over HTTP/2 in clear text. */
+/** Koa 2. */
+export const koa2: Host = {
+  name: 'koa-2',
+  start: (cases, options) => serve(appOf(new (require('koa-2') as typeof Koa)(), cases, options), options),
+};
+
+/** Koa 3 over HTTP/2 in clear text. */
 export const koaHttp2: Host = {
   name: 'koa-http2',
   start(cases, options) {
-    const handle = appOf(cases, options).callback();
+    const handle = appOf(new Koa(), cases, options).callback();
     const server = createHttp2Server((request, response) => void handle(request, response));
     server.on('checkExpectation', checkExpectation(options));
     server.on('checkContinue', checkContinue);
@@ -38,8 +38,19 @@ export const koaHttp2: Host = {
   },
 };
 
-function appOf(cases: readonly Case[], options: Options): Koa {
-  const app = new Koa();
+const require = createRequire(import.meta.url);
+
+function serve(app: Koa, options: Options): ReturnType<Host['start']> {
+  const handle = app.callback();
+  const server = createServer((request, response) => void handle(request, response));
+  server.on('clientError', clientErrorHandler(options));
+  server.on('checkExpectation', checkExpectation(options));
+  server.on('checkContinue', checkContinue);
+  return listen(server);
+}
+
+/** Koa with its usual router and body parser: `problemDetails` first. */
+function appOf(app: Koa, cases: readonly Case[], options: Options): Koa {
   app.use(problemDetails(options));
   app.use(early(cases, 'middleware'));
   app.use(bodyParser({ jsonLimit: 1000 }));

@@ -1,0 +1,19 @@
+import { createRequire } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import { hosts, nest11Hosts } from '../test/hosts.ts';
+import { playTable } from '../test/play-table.ts';
+import { Logger } from '@nestjs/common';
+
+describe('this project', () => {
+  it('runs Nest 11', () => {
+    const require = createRequire(import.meta.url);
+    const { version } = require('@nestjs/common/package.json') as { readonly version: string };
+    const { Logger: ofNest11 } = require('@nestjs/common') as { readonly Logger: unknown };
+    expect(version).toMatch(/^11\./);
+    // Another copy would be another class: this is the one that the adapter and the host get.
+    expect(Logger).toBe(ofNest11);
+  });
+});
+
+// With one host of the other run, which says the bytes that all of them send.
+playTable([...nest11Hosts, ...hosts.filter(({ name }) => name === 'node')]);
