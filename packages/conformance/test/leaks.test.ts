@@ -2,12 +2,13 @@ import { html, xml } from '@statusquo/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Case, CaseRequest, Route } from '../src/case.ts';
 import { secret } from '../src/check.ts';
+import { http2Request, whyNotHttp2 } from '../src/http2-request.ts';
 import { rawRequest, type RawAnswer, type Received } from '../src/raw-request.ts';
 import { scriptOf } from '../src/script.ts';
 import { settings, type Settings } from '../src/settings.ts';
 import { findSecret } from './find-secret.ts';
-import type { Running } from './host.ts';
-import { hosts } from './hosts.ts';
+import type { Host, Running } from './host.ts';
+import { hosts, http2Hosts } from './hosts.ts';
 import { optionsOf } from './options.ts';
 import { awkward, planted } from './planted.ts';
 
@@ -148,7 +149,7 @@ for (const host of hosts) {
     describe.each(Object.keys(configurations) as (keyof typeof configurations)[])(
       'configured: %s',
       (name) => {
-        const running = serve(host.name, configurations[name]);
+        const running = serve(host, configurations[name]);
         const [rows, asked] =
           name === 'plain' ? [cases, representations] : [fewer, representations.slice(0, 1)];
 
@@ -163,7 +164,7 @@ for (const host of hosts) {
     );
 
     describe('with debug', () => {
-      const running = serve(host.name, { debug: true });
+      const running = serve(host, { debug: true });
 
       it.each(cases)('tells it in the member only: $name', async (row) => {
         const answers = representations.map(([accept]) => ask(running().port, row, accept));
@@ -184,11 +185,22 @@ for (const host of hosts) {
   });
 }
 
+describe.each(http2Hosts)('$name', (host) => {
+  const running = serve(host, {});
+
+  it.each(cases.filter((row) => whyNotHttp2(row) === undefined))('tells nothing: $name', async (row) => {
+    const answers = representations.map(([accept]) => http2Request(running().port, asking(row, accept)));
+    for (const received of await Promise.all(answers)) {
+      expect(received.answers.length, 'no answer').toBeGreaterThan(0);
+      expect(leaksOf(received.answers.flatMap((answer) => [headOf(answer), answer.body]))).toEqual([]);
+    }
+  });
+});
+
 /** Starts a host for the tests around. */
-function serve(name: string, configuration: Settings): () => Running {
+function serve(host: Host, configuration: Settings): () => Running {
   let running: Running | undefined;
   beforeAll(async () => {
-    const host = hosts.find((one) => one.name === name) ?? expect.fail(`no host ${name}`);
     const options = optionsOf(configuration, () => undefined);
     running = await host.start(cases, { ...options, formats: [xml, html] });
   });
@@ -197,13 +209,16 @@ function serve(name: string, configuration: Settings): () => Running {
 }
 
 function ask(port: number, row: Case, accept: string | undefined): Promise<Received> {
+  const { actions, methods } = scriptOf(asking(row, accept));
+  return rawRequest(port, actions, methods);
+}
+
+function asking(row: Case, accept: string | undefined): Case {
   const { headers = [], ...request } = row.request ?? {};
-  const asking: Case = {
+  return {
     ...row,
     request: { ...request, headers: accept === undefined ? headers : [...headers, ['Accept', accept]] },
   };
-  const { actions, methods } = scriptOf(asking);
-  return rawRequest(port, actions, methods);
 }
 
 function leaksOf(texts: readonly Uint8Array[]): readonly string[] {
