@@ -89,8 +89,14 @@ describe('http2Request', () => {
   });
 
   it('leaves when the case says so', async () => {
-    const received = await ask(() => undefined, { leaves: 'waiting' });
-    expect(received).toMatchObject({ answers: [], end: 'left' });
+    const received = await ask(
+      (stream) => {
+        stream.respond({ ':status': 200 });
+        stream.write('half');
+      },
+      { leaves: 'waiting' },
+    );
+    expect(received).toMatchObject({ answers: [{ status: 200, complete: false }], end: 'left' });
   });
 });
 

@@ -97,7 +97,10 @@ function ask(client: ClientHttp2Session, row: Case, interim: RawAnswer[]): Promi
     stream.on('end', () => (ended = true));
     stream.on('error', () => undefined);
     stream.on('continue', () => stream.end(body));
-    if (leaves !== undefined) setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), patience);
+    const leave = (): void => void setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), patience);
+    // As in `script.ts`: bytes that are expected have to be there.
+    if (leaves !== undefined && row.expect.status === 'none') leave();
+    else if (leaves !== undefined) stream.once('data', leave);
     if (body !== undefined && leaves === 'uploading') stream.write(body);
     else if (body !== undefined && waits !== true) stream.end(body);
     stream.on('close', () => {
