@@ -1,3 +1,8 @@
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Conflict, InternalServerError, toResponse, Unauthorized, type Report } from './index.ts';
 
@@ -33,6 +38,56 @@ describe('toResponse', () => {
     expect([...response.headers]).toEqual(expected);
     // Hono puts what it had over what it gets.
     expect([...headers]).toEqual(expected);
+  });
+
+  it('copies headers that cannot be changed, and reports the error once', () => {
+    const reports: unknown[] = [];
+    const redirect = Response.redirect('http://shop.example/login', 302);
+    const options = { onError: ({ error }: Report<Request>) => void reports.push(error) };
+    const error = new Conflict();
+    const response = toResponse(error, request(), options, redirect.headers);
+    expect([...response.headers]).toEqual([
+      ['cache-control', 'no-store'],
+      ['content-length', '54'],
+      ['content-type', 'application/problem+json'],
+      ['location', 'http://shop.example/login'],
+      ['x-content-type-options', 'nosniff'],
+    ]);
+    expect([...redirect.headers]).toEqual([['location', 'http://shop.example/login']]);
+    expect([response.status, reports]).toEqual([409, [error]]);
+  });
+
+  it('answers in Hono where what fetch() gave was to be the answer', async () => {
+    const pricing = createServer((_request, response) =>
+      response.writeHead(200, { 'Content-Length': 4, ETag: '"7"' }).end('9.99'),
+    );
+    const prices = await listen(pricing);
+    const reports: unknown[] = [];
+    const options = { onError: ({ error }: Report<Request>) => void reports.push(error) };
+    const error = new Conflict();
+    const app = new Hono();
+    app.use(async (_c, next) => {
+      await next();
+      throw error;
+    });
+    app.get('/price', async () => fetch(prices));
+    app.onError((thrown, c) => {
+      const { headers } = c.res;
+      c.res = undefined;
+      return toResponse(thrown, c.req.raw, options, headers);
+    });
+    const shop = createAdaptorServer({ fetch: app.fetch }) as Server;
+    const response = await fetch(`${await listen(shop)}/price`);
+    expect([response.status, response.headers.get('ETag'), await response.text()]).toEqual([
+      409,
+      null,
+      '{"type":"about:blank","title":"Conflict","status":409}',
+    ]);
+    expect(reports).toEqual([error]);
+    for (const server of [shop, pricing]) {
+      server.close();
+      server.closeAllConnections();
+    }
   });
 
   it('gives HEAD the head of GET', async () => {
@@ -84,3 +139,8 @@ describe('toResponse', () => {
     expect(looks).toBe(first);
   });
 });
+
+async function listen(server: Server): Promise<string> {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
