@@ -28,5 +28,8 @@ export const nest11Hosts: readonly Host[] = [
   { ...nestFastify, name: 'nest-11-fastify' },
 ];
 
+/** What `pnpm soak` plays on: HTTP/1.1. */
+export const soakHosts: readonly Host[] = [...hosts, ...nest11Hosts];
+
 /** Those over HTTP/2: what can be played there is the same table. */
 export const http2Hosts: readonly Host[] = [nodeHttp2, koaHttp2, fastifyHttp2];

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { Case } from '../../src/case.ts';
+import type { Case, CaseRequest } from '../../src/case.ts';
 import { deviations, type HostName } from '../../src/deviations.ts';
 import { parseAnswers } from '../../src/raw-request.ts';
 import { scriptOf } from '../../src/script.ts';
@@ -10,7 +10,12 @@ export interface Shot {
   readonly bytes: Buffer;
   readonly method: string;
   /** Absent: whatever comes, the client is not there to see it. */
-  readonly expected?: { readonly status: number; readonly body: string; readonly isCut: boolean };
+  readonly expected?: {
+    readonly status: number;
+    readonly body: string;
+    readonly isCut: boolean;
+    readonly isLast: boolean;
+  };
 }
 
 /** The requests of the table that fail, with the answer that this host gives. */
@@ -18,18 +23,34 @@ export function shotsOf(rows: readonly Case[], host: HostName): readonly Shot[] 
   return rows.map((row): Shot => {
     const expect =
       deviations.find((entry) => entry.host === host && entry.case === row.name)?.instead ?? row.expect;
-    const { method = 'GET', raw, leaves, followedBy } = row.request ?? {};
-    const { request = {}, ...rest } = row;
-    const { followedBy: _, ...single } = request;
-    const [first] = scriptOf(followedBy === undefined ? row : { ...rest, request: single }).actions;
-    const text = first !== undefined && 'send' in first ? first.send : '';
+    const { method = 'GET', raw, leaves } = row.request ?? {};
+    const { actions } = scriptOf({ ...row, request: alone(row.request) });
+    const text = actions.map((action) => ('send' in action ? action.send : '')).join('');
     // One connection carries many requests, but for those that are malformed on purpose.
     const bytes = Buffer.from(raw ?? text.replace('\r\nConnection: close\r\n', '\r\n'));
     const shot = { name: row.name, bytes, method };
     if (leaves !== undefined || expect.status === 'none') return shot;
     const body = method === 'HEAD' ? '' : expect.body;
-    return { ...shot, expected: { status: expect.status, body, isCut: expect.ending === 'cut' } };
+    return {
+      ...shot,
+      expected: {
+        status: expect.status,
+        body,
+        isCut: expect.ending === 'cut',
+        isLast: isLast({ ...row, expect }),
+      },
+    };
   });
+}
+
+/** Whether a client has no use for the connection any more: HTTP/1.0, or an answer of HEAD that is whole, but cut behind. */
+function isLast({ request, expect: { report } }: Case): boolean {
+  return request?.version === '1.0' || (typeof report === 'object' && report.kind === 'late');
+}
+
+/** A request without those that other tests send before it or behind it. */
+function alone({ followedBy: _followedBy, behind: _behind, ...request }: CaseRequest = {}): CaseRequest {
+  return request;
 }
 
 /** Sends shots on one connection after the other until told to stop; counts, and names what was wrong. */
@@ -39,6 +60,7 @@ export class Client {
   #socket: Socket | undefined;
   #received = Buffer.alloc(0);
   #hasEnded = true;
+  #isBroken = false;
   #wake: () => void = () => undefined;
 
   constructor(port: number, random: () => number) {
@@ -56,13 +78,13 @@ export class Client {
     }
     socket.write(shot.bytes);
     for (;;) {
-      const [answer] = parseAnswers(this.#received, [shot.method], this.#hasEnded).answers;
+      const [answer] = parseAnswers(this.#received, [shot.method], this.#hasEnded && !this.#isBroken).answers;
       if (answer?.complete === true || this.#hasEnded) {
         const isDone = answer?.headers.some(
           ([name, value]) => /^connection$/i.test(name) && /close/i.test(value),
         );
         this.#received = Buffer.alloc(0);
-        if (isDone === true) this.close();
+        if (isDone === true || expected.isLast) this.close();
         if (answer === undefined) return `${shot.name}: no answer`;
         if (answer.complete === expected.isCut)
           return `${shot.name}: the answer is ${answer.complete ? '' : 'not '}whole`;
@@ -97,10 +119,12 @@ export class Client {
     if (!this.#hasEnded && this.#socket !== undefined) return this.#socket;
     this.#received = Buffer.alloc(0);
     this.#hasEnded = false;
+    this.#isBroken = false;
     const socket = connect({ port: this.#port, host: '127.0.0.1', noDelay: true });
     this.#socket = socket;
-    const end = (): void => {
+    const end = (error?: unknown): void => {
       if (socket !== this.#socket) return;
+      this.#isBroken ||= error instanceof Error;
       this.#hasEnded = true;
       this.#wake();
     };
@@ -109,6 +133,8 @@ export class Client {
       this.#received = Buffer.concat([this.#received, chunk]);
       this.#wake();
     });
+    // A host that does not answer is found out.
+    socket.setTimeout(20_000, () => socket.destroy());
     socket.on('end', end).on('close', end).on('error', end);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', () => resolve());

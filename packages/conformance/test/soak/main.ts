@@ -5,7 +5,7 @@ import { cases } from '../../src/cases.ts';
 import { settings } from '../../src/settings.ts';
 import type { HostName } from '../../src/deviations.ts';
 import { parseArgs } from 'node:util';
-import { hosts } from '../hosts.ts';
+import { soakHosts } from '../hosts.ts';
 import { Client, shotsOf, type Shot } from './client.ts';
 import type { Sample } from './sample.ts';
 
@@ -21,9 +21,9 @@ const { values } = parseArgs({
 const requests = count('requests');
 const clients = count('clients');
 const seed = count('seed');
-const chosen = values.host ?? hosts.map(({ name }) => name);
+const chosen = values.host ?? soakHosts.map(({ name }) => name);
 for (const name of chosen) {
-  if (!hosts.some((host) => host.name === name)) fail(`--host ${name}: there is no such host`);
+  if (!soakHosts.some((host) => host.name === name)) fail(`--host ${name}: there is no such host`);
 }
 if (!Object.hasOwn(settings, values.settings))
   fail(`--settings ${values.settings}: there are no such settings`);
@@ -35,6 +35,8 @@ const checkpoints = 10;
 const warm = 2;
 /** Bytes that the heap may differ by between the warm checkpoint and the last one, whatever the number of requests. */
 const slack = 1_500_000;
+
+const nest11 = new URL('use-nest-11.js', import.meta.url).href;
 
 interface Result {
   readonly host: string;
@@ -58,7 +60,7 @@ process.exitCode = problems.length === 0 ? 0 : 1;
 
 async function soak(host: HostName): Promise<Result> {
   const child = fork(new URL('server.js', import.meta.url), [host, values.settings], {
-    execArgv: ['--expose-gc'],
+    execArgv: ['--expose-gc', ...(host.startsWith('nest-11') ? [`--import=${nest11}`] : [])],
   });
   const gone = once(child, 'exit').then(() => [undefined]);
   const message = (): Promise<readonly unknown[]> => Promise.race([once(child, 'message'), gone]);

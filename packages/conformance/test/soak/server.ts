@@ -2,13 +2,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { cases } from '../../src/cases.ts';
 import { settings } from '../../src/settings.ts';
-import { hosts } from '../hosts.ts';
+import { soakHosts } from '../hosts.ts';
 import { optionsOf } from '../options.ts';
 import { forget } from '../play.ts';
 import type { Sample } from './sample.ts';
 
 const [, , name, setting = 'plain'] = process.argv;
-const host = hosts.find((other) => other.name === name);
+const host = soakHosts.find((other) => other.name === name);
 const chosen = Object.entries(settings).find(([key]) => key === setting)?.[1];
 if (host === undefined || chosen === undefined || globalThis.gc === undefined || process.send === undefined) {
   throw new Error('usage: fork with --expose-gc and the names of a host and of its settings');
