@@ -23,6 +23,12 @@ export default defineConfig({
         test: { name: folder, include: ['{src,test}/**/*.test.ts'] },
       })),
       {
+        extends: true as const,
+        root: 'packages/koa',
+        resolve: { alias: [{ find: /^koa$/, replacement: 'koa-2' }] },
+        test: { name: 'packages/koa on Koa 2', include: ['src/**/*.test.ts'] },
+      },
+      {
         // The hosts of the table for Nest, and our adapter, with another Nest behind its name.
         extends: true as const,
         root: 'packages/conformance/nest-11',

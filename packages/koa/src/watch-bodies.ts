@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import { Stream } from 'node:stream';
+import { finished, Stream, type Readable } from 'node:stream';
 
 type Response = Context['response'];
 
@@ -20,13 +20,17 @@ export function watchBodies({ app: { response } }: Context): void {
       const { body: source, ctx } = this;
       accessor.set?.call(this, body);
       // Only where problemDetails has come by is `onerror` a member of the context itself.
-      if (
-        source !== body &&
-        source instanceof Stream &&
-        body instanceof Stream &&
-        Object.hasOwn(ctx, 'onerror')
-      )
-        source.once('error', (error: Error) => ctx.onerror(error));
+      if (source === body || !(body instanceof Stream) || !Object.hasOwn(ctx, 'onerror')) return;
+      if (source instanceof Stream) source.once('error', (error: Error) => ctx.onerror(error));
+      watchEnd(this, body);
     },
+  });
+}
+
+/** Koa 2 pipes a body without watching its end: lib/application.js, respond. One that is closed before tells nobody. */
+function watchEnd({ ctx, res }: Response, body: Stream): void {
+  finished(body as Readable, { writable: false }, (error) => {
+    const isSent = ctx.body === body && ctx.respond !== false && !res.writableEnded;
+    if (error?.code === 'ERR_STREAM_PREMATURE_CLOSE' && isSent) ctx.onerror(error);
   });
 }
