@@ -528,6 +528,27 @@ describe('customize', () => {
     expect(broken.headers).not.toHaveProperty('Content-Language');
   });
 
+  it.each([
+    ['none', undefined],
+    ['one of 1025 characters', `de, ${'x'.repeat(1021)}`],
+  ])('is told that any language will do where the client sends no Accept-Language: %s', (_name, field) => {
+    const request = requestTo('/', { headers: field === undefined ? {} : { 'accept-language': field } });
+    const seen: string[] = [];
+    const customize = (_problem: object, { languages }: { readonly languages: readonly string[] }): void =>
+      void seen.push(...languages);
+    answer(new Conflict('x'), { request, options: { customize } });
+    expect(seen).toEqual(['*']);
+  });
+
+  it('reads an Accept-Language of 1024 characters', () => {
+    const request = requestTo('/', { headers: { 'accept-language': `de, ${'x'.repeat(1020)}` } });
+    const { body: text } = answer(new Conflict('x'), {
+      request,
+      options: { customize: (problem, { languages }) => ({ ...problem, title: String(languages[0]) }) },
+    });
+    expect(text).toContain('"title":"de"');
+  });
+
   it('says in the report what it could not use', () => {
     const notes = (hook: () => unknown): readonly string[] =>
       answer(new Conflict('x'), { options: { customize: hook as never } }).report.notes;

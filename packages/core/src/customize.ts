@@ -1,4 +1,5 @@
 import Negotiator from 'negotiator';
+import { acceptLanguageOf } from './accept-language.ts';
 import { isFieldValue } from './headers.ts';
 import { isLongBinary, note, shorten } from './limits.ts';
 import { isUriReference, problemDocument, type ProblemDetails } from './problem-details.ts';
@@ -23,9 +24,7 @@ export function customize<NativeRequest>(
       error,
       request,
       get languages() {
-        return new Negotiator({
-          headers: { 'accept-language': request.header('accept-language') },
-        }).languages();
+        return new Negotiator({ headers: { 'accept-language': acceptLanguageOf(request) } }).languages();
       },
       note: (text) => note(notes, shorten(textOf(text), 1000)),
     });

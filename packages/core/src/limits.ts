@@ -15,7 +15,7 @@ export const maxItems = 1000;
 export const maxFields = 100;
 /** Characters of the names and values of all fields of an error together: a usual proxy takes no larger head. */
 export const maxHead = 8192;
-/** Characters of an Accept, which is not read if it is longer: browsers send about 150. */
+/** Characters of an Accept or Accept-Language, which is not read if it is longer: browsers send about 150. */
 export const maxAccept = 1024;
 /** Notes of a report. */
 export const maxNotes = 100;

@@ -5,7 +5,7 @@ import { lookUpLanguage } from './look-up-language.ts';
 
 function found(header: string | undefined, available: readonly string[] = ['en', 'de', 'fr']): string {
   const languages = new Negotiator({ headers: { 'accept-language': header } }).languages();
-  return lookUpLanguage(available, languages, header);
+  return lookUpLanguage(available, languages, header ?? '*');
 }
 
 describe('lookUpLanguage', () => {

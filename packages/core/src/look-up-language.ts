@@ -10,10 +10,10 @@ import Negotiator from 'negotiator';
 export function lookUpLanguage(
   available: readonly string[],
   languages: readonly string[],
-  acceptLanguage: string | undefined,
+  acceptLanguage: string,
 ): string {
   // With a wildcard at its end, the list accepts whatever it does not refuse.
-  const negotiator = new Negotiator({ headers: { 'accept-language': `${acceptLanguage ?? '*'}, *` } });
+  const negotiator = new Negotiator({ headers: { 'accept-language': `${acceptLanguage}, *` } });
   const accepted = new Set(negotiator.languages([...available]));
   const offered = available.filter((tag) => accepted.has(tag));
   const byLength = offered.toSorted((a, b) => b.length - a.length);

@@ -1,6 +1,7 @@
 import { checkMessages } from './check-messages.ts';
 import type { Catalog } from './create-catalog.ts';
 import type { HttpErrorClass } from './http-error.ts';
+import { acceptLanguageOf } from './accept-language.ts';
 import { lookUpLanguage } from './look-up-language.ts';
 import type { ProblemDetails } from './problem-details.ts';
 import type { CustomizeContext, LocalizedProblem } from './responder-options.ts';
@@ -83,7 +84,7 @@ export function messages<C extends ProblemType = never>(
   const available = [...byLanguage.keys()];
 
   return (problem, { languages, request, note }) => {
-    const language = lookUpLanguage(available, languages, request.header('accept-language'));
+    const language = lookUpLanguage(available, languages, acceptLanguageOf(request));
     const notes: string[] = [];
     const translated = translateProblem(problem, byLanguage.get(language) ?? {}, notes);
     for (const text of notes) note(text);

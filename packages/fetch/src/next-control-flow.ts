@@ -21,7 +21,8 @@ export const nextRule: HostRule = (error) => {
 
 function digestOf(error: unknown): string {
   try {
-    const { digest } = error as { readonly digest?: unknown };
+    // Its own: what stands on a prototype is said of every error.
+    const digest: unknown = Object.getOwnPropertyDescriptor(error, 'digest')?.value;
     return typeof digest === 'string' ? digest : '';
   } catch {
     return '';

@@ -89,6 +89,12 @@ describe('problemDetails', () => {
     await expect(handler(request())).rejects.toBe(signal);
   });
 
+  it('answers what only looks like that by its prototype', async () => {
+    const error: unknown = Object.create({ digest: 'NEXT_REDIRECT;replace;/login;307;' });
+    const handler = problemDetails(() => Promise.reject(error as Error), { onError: () => undefined });
+    expect((await handler(request())).status).toBe(500);
+  });
+
   it.each([401, 403, 404])('answers what Next throws for a %i', async (status) => {
     const signal = Object.assign(new Error('Next'), { digest: `NEXT_HTTP_ERROR_FALLBACK;${status}` });
     expect((await problemDetails(() => Promise.reject(signal))(request())).status).toBe(status);

@@ -50,6 +50,15 @@ describe('routedMethods', () => {
     });
   });
 
+  it('finds none where the router does not take the path', () => {
+    const app = new Hono({
+      getPath: () => {
+        throw new Error('a path of another kind');
+      },
+    }).get('/orders', ok);
+    expect(methodsAt(app, '/orders')).toEqual([]);
+  });
+
   it('follows the setting for slashes', () => {
     const strict = new Hono().get('/orders', ok);
     const loose = new Hono({ strict: false }).get('/orders', ok);

@@ -19,7 +19,15 @@ type Match = readonly [
  * @example app.notFound((c) => toResponse(unmatched(routedMethods(app, c.req.raw)), c.req.raw, options, c.res.headers));
  */
 export function routedMethods(app: HonoApp, request: Request): readonly string[] {
-  const path = app.getPath(request);
+  try {
+    return methodsAt(app, app.getPath(request));
+  } catch {
+    // A router of the user's may not take every path: 404, as in any doubt.
+    return [];
+  }
+}
+
+function methodsAt(app: HonoApp, path: string): readonly string[] {
   const methods = new Set(app.routes.map(({ method }) => method));
   methods.delete('ALL');
   return [...methods].filter((name) =>
