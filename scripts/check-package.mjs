@@ -21,7 +21,15 @@ try {
     .map((name) => name.trim().replace(/^package\//, ''))
     .filter(Boolean);
 
-  for (const name of ['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts']) {
+  const recipes = existsSync('RECIPES.md') ? ['RECIPES.md'] : [];
+  for (const name of [
+    ...recipes,
+    'LICENSE',
+    'README.md',
+    'dist/index.js',
+    'dist/index.d.ts',
+    'src/index.ts',
+  ]) {
     if (!files.includes(name)) problems.push(`${name} is missing from the tarball`);
   }
   for (const name of files) {

@@ -102,8 +102,11 @@ export function checkOptions(options: unknown): asserts options is ProblemDetail
   }
   for (const [name, value] of Object.entries(options)) {
     if (!Object.hasOwn(expectations, name)) {
+      // `app.use(problemDetails)`, which nothing but the first request gives away.
+      const hint =
+        'socket' in options || 'req' in options ? ' Install what it returns: problemDetails().' : '';
       throw new TypeError(
-        `"${name}" is no option of problemDetails. The options are ${Object.keys(expectations).join(', ')}.`,
+        `"${name}" is no option of problemDetails. The options are ${Object.keys(expectations).join(', ')}.${hint}`,
       );
     }
     const [isValid, expected] = expectations[name as keyof typeof expectations];

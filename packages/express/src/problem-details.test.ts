@@ -57,6 +57,14 @@ describe('problemDetails', () => {
     expect(reports[0]?.request.native.query).toEqual({ a: 'b' });
   });
 
+  it('says what to do where it was installed without being called', async () => {
+    const app = express();
+    app.set('env', 'test');
+    app.use(problemDetails as unknown as RequestHandler);
+    const { body } = await fetchFrom(await listen(app));
+    expect(body).toContain('Install what it returns: problemDetails().');
+  });
+
   it('answers what a handler rejects with, and what it hands to next', async () => {
     const { port } = await start((app) => {
       app.get('/async', async () => {
