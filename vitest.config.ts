@@ -7,7 +7,9 @@ const folders = ['packages', 'apps']
   .flatMap((parent) => readdirSync(new URL(parent, import.meta.url)).map((name) => `${parent}/${name}`))
   .filter((folder) => existsSync(new URL(`${folder}/package.json`, import.meta.url)));
 
-const nest11 = fileURLToPath(new URL('packages/conformance/nest-11', import.meta.url));
+const folderOfNest11 = fileURLToPath(new URL('packages/conformance/nest-11', import.meta.url));
+/** Puts Nest 11 behind the names of Nest's packages. */
+const nest11 = [{ find: /^@nestjs\/(?=[^/]+$)/, replacement: `${folderOfNest11}/node_modules/@nestjs/` }];
 
 export default defineConfig({
   // Nest injects by the types that its decorators record; tsconfig alone does not tell vitest.
@@ -29,12 +31,21 @@ export default defineConfig({
         test: { name: 'packages/koa on Koa 2', include: ['src/**/*.test.ts'] },
       },
       {
-        // The hosts of the table for Nest, and our adapter, with another Nest behind its name.
+        extends: true as const,
+        root: 'packages/nestjs',
+        resolve: { alias: nest11 },
+        // The other transports would have to be those of Nest 11, too.
+        test: {
+          name: 'packages/nestjs on Nest 11',
+          include: ['src/**/!(contexts).test.ts'],
+          env: { NEST: '11' },
+        },
+      },
+      {
+        // The hosts of the table for Nest, and our adapter.
         extends: true as const,
         root: 'packages/conformance/nest-11',
-        resolve: {
-          alias: [{ find: /^@nestjs\/(?=[^/]+$)/, replacement: `${nest11}/node_modules/@nestjs/` }],
-        },
+        resolve: { alias: nest11 },
         test: {
           name: 'packages/conformance/nest-11',
           include: ['*.test.ts'],

