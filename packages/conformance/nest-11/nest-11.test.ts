@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { hosts, nest11Hosts } from '../test/hosts.ts';
 import { playTable } from '../test/play-table.ts';
+import { searchLeaks } from '../test/search-leaks.ts';
 import { Logger } from '@nestjs/common';
 
 describe('this project', () => {
@@ -17,3 +18,7 @@ describe('this project', () => {
 
 // With one host of the other run, which says the bytes that all of them send.
 playTable([...nest11Hosts, ...hosts.filter(({ name }) => name === 'node')]);
+
+describe('the search for secrets', () => {
+  searchLeaks(nest11Hosts, []);
+});

@@ -17,7 +17,7 @@ const koa = (name: string, file = 'problem-details') => [`koa/src/${file}.test.t
 const fastify = (name: string, file = 'problem-details') => [`fastify/src/${file}.test.ts`, name] as const;
 const nest = (name: string, file = 'problem-details-filter') => [`nestjs/src/${file}.test.ts`, name] as const;
 const node = (name: string, file = 'problem-details') => [`node/src/${file}.test.ts`, name] as const;
-const leaks = ['conformance/test/leaks.test.ts', 'tells nothing: $name'] as const;
+const leaks = ['conformance/test/search-leaks.ts', 'tells nothing: $name'] as const;
 
 const client = 'of the client, a package of its own that comes later';
 
