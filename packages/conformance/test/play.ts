@@ -138,6 +138,9 @@ async function* failingStream(text: string): AsyncGenerator<string> {
   throw new Error('the disk is hunter2');
 }
 
-function moment(): Promise<unknown> {
-  return new Promise((resolve) => setTimeout(resolve, 30));
+/** Until what was written has gone out, and has come in where the client is of this process, however busy that is. */
+async function moment(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  // Each is a turn of the loop, with its look at the sockets.
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
