@@ -86,12 +86,12 @@ export class Client {
         this.#received = Buffer.alloc(0);
         if (isDone === true || expected.isLast) this.close();
         if (answer === undefined) return `${shot.name}: no answer`;
-        if (answer.complete === expected.isCut)
-          return `${shot.name}: the answer is ${answer.complete ? '' : 'not '}whole`;
         const body = Buffer.from(answer.body).toString();
-        return answer.status === expected.status && body === expected.body
-          ? undefined
-          : `${shot.name}: ${answer.status} ${body}`;
+        const isAsExpected = answer.status === expected.status && body === expected.body;
+        // A client that is slow has the reset before it has read, and takes it for an end: libuv, uv__stream_io.
+        const isCut = !answer.complete || (expected.isCut && answer.framing === 'close');
+        if (isAsExpected && isCut === expected.isCut) return undefined;
+        return `${shot.name}: ${answer.status} ${body} (${answer.complete ? 'whole' : 'cut'})`;
       }
       await this.#change();
     }
