@@ -58,7 +58,8 @@ describe('watchBody', () => {
     const received = await send('/whole');
     expect(received).toMatch(/^HTTP\/1\.1 201 Created\r\n/);
     expect(received).toMatch(/\r\nx-shop: north\r\n/i);
-    expect(received).toMatch(/\r\n4\r\none \r\n3\r\ntwo\r\n0\r\n\r\n$/);
+    // In one chunk or two: that is the host's.
+    expect(received).toMatch(/\r\none (?:\r\n3\r\n)?two\r\n0\r\n\r\n$/);
     expect(reports).toEqual([]);
   });
 
