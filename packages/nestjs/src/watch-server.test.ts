@@ -35,9 +35,10 @@ async function talk(port: number, ...texts: readonly string[]): Promise<string> 
     received += chunk.toString();
     if (received === 'HTTP/1.1 100 Continue\r\n\r\n') socket.write('body');
   });
-  for (const part of texts) {
+  for (const [index, part] of texts.entries()) {
+    // The next one comes when the one before has been answered.
+    if (index > 0) await once(socket, 'data');
     socket.write(part);
-    await new Promise((resolve) => setTimeout(resolve, 30));
   }
   if (!socket.closed) await once(socket, 'close');
   return received;
