@@ -35,8 +35,9 @@ export async function watchBody(
         first = undefined;
       } catch (error) {
         respond(error, requestView(request), responseView(request, headers, 'started'));
-        // @hono/node-server reads ahead before it sends the head, and would answer a failure by itself, in plain text.
-        await new Promise((resolve) => setTimeout(resolve, 10));
+        // @hono/node-server reads ahead until a timer fires, and would answer a failure by itself, in plain text. That timer is
+        // set in this turn, however long the turn takes: so the wait begins with the next one.
+        for (const milliseconds of [0, 10]) await new Promise((resolve) => setTimeout(resolve, milliseconds));
         controller.error(new Error('The body of the response failed.'));
         return;
       }
