@@ -1,3 +1,5 @@
+import { maxHead } from './limits.ts';
+
 /** Whether a text can be the name of a method or of a field. RFC 9110 §5.6.2 */
 export function isToken(text: string): boolean {
   return /^[\w!#$%&'*+\-.^`|~]+$/.test(text);
@@ -11,7 +13,7 @@ export function isToken(text: string): boolean {
 export function formatAllow(methods: Iterable<unknown>): string {
   const names = new Set<string>();
   for (const method of methods) {
-    if (typeof method !== 'string') continue;
+    if (typeof method !== 'string' || method.length > maxHead) continue;
     for (const name of method.split(',')) if (isToken(name.trim())) names.add(name.trim());
   }
   if (names.has('GET')) names.add('HEAD');

@@ -125,7 +125,7 @@ describe('header fields', () => {
       headers: {
         'Content-Type': 'application/problem+json',
         'Content-Length': '63',
-        'cache-control': 'max-age=5',
+        'Cache-Control': 'max-age=5',
         'X-Content-Type-Options': 'x',
         'X-Limit': '5',
         ETag: '"a"',
@@ -271,7 +271,7 @@ describe('fields that were made on the way', () => {
     const error = new Conflict({ headers: { Vary: 'Cookie' } });
     expect(answer(error, { options: inFrench }).headers['Vary']).toBe('Cookie, Accept-Language');
     const own = answer(new Conflict({ headers: { 'x-content-type-options': 'x' } })).headers;
-    expect(Object.keys(own).slice(3)).toEqual(['x-content-type-options']);
+    expect(Object.keys(own).slice(3)).toEqual(['X-Content-Type-Options']);
   });
 
   it('are none where nothing is sent', () => {

@@ -1,8 +1,8 @@
 import { negotiation } from './accept.ts';
 import { customize } from './customize.ts';
 import { debugMember } from './debug-member.ts';
-import { rateLimitError, unknownError } from './foreign-errors.ts';
-import { leftoverHeaders, mergeFields, readFields, type Fields } from './headers.ts';
+import { rateLimitError } from './foreign-errors.ts';
+import { leftoverHeaders, mergeFields, readFields, withField, withVary, type Fields } from './headers.ts';
 import {
   correctionsOf,
   isErrorStatus,
@@ -18,12 +18,12 @@ import {
   type ProblemDetailsOptions,
   type Report,
 } from './responder-options.ts';
-import { represent, type Representation } from './represent.ts';
+import { render, type Rendered } from './render.ts';
+import { represent } from './represent.ts';
 import { catchRejection, runHook } from './run-hook.ts';
 import { setMember } from './set-member.ts';
 import { firstMatch, knownError } from './to-http-error.ts';
 import { methodsOfUnmatched, unmatchedError } from './unmatched.ts';
-import { utf8Length } from './utf8-length.ts';
 import type { RequestView, ResponseView } from './views.ts';
 
 /** What an adapter has to do, as plain data. */
@@ -96,17 +96,15 @@ export function createResponder<NativeRequest = unknown>(
     const classified = hasNoRoute
       ? unmatchedError(methods, request.method, request.url, methodNotAllowed)
       : (mapped(thrown, map, notes) ?? classify(thrown, rules, response));
-    const { problem: described, fields } = describe(classified, request.httpVersion, notes);
+    let { problem, fields } = describe(classified, request.httpVersion, notes);
     const error = hasNoRoute ? classified : thrown;
 
-    let problem = described;
     let language: string | undefined;
     if (options.customize !== undefined) {
-      const custom = customize(options.customize, described, error, request, notes);
-      ({ problem, language } = custom);
+      ({ problem, language } = customize(options.customize, problem, error, request, notes));
       if (language !== undefined) {
-        fields.set('content-language', { name: 'Content-Language', value: language });
-        addVary(fields, 'Accept-Language');
+        fields = withField(fields, 'Content-Language', language);
+        fields = withVary(fields, 'Accept-Language');
       }
     }
     if (debug) setMember(problem, 'debug', debugMember(error));
@@ -115,28 +113,33 @@ export function createResponder<NativeRequest = unknown>(
       error,
       problem,
       hasNoRoute,
-      rendered: renderedOf(problem, fields, language, request, response, notes),
+      rendered:
+        response.phase === 'open' ? renderedOf(problem, fields, language, request, response, notes) : nothing,
     };
   }
 
   function renderedOf(
     problem: ProblemDetails,
-    fields: Fields,
+    given: Fields | undefined,
     language: string | undefined,
     request: RequestView,
     response: ResponseView,
     notes: string[],
   ): Rendered {
-    if (response.phase !== 'open') return nothing;
+    let fields = given;
     let format: ProblemFormat | undefined;
     if (formats.length > 0) {
       format = negotiate(request.header('accept'));
       // RFC 9110 §12.5.5: whether or not the client sent the field.
-      addVary(fields, 'Accept');
+      fields = withVary(fields, 'Accept');
     }
     const representation = represent(problem, format, language, notes);
-    mergeFields(fields, response, problem.status, challenge);
-    return render(representation, fields, request, response);
+    return render(
+      representation,
+      mergeFields(fields, response, problem.status, challenge),
+      request,
+      response,
+    );
   }
 
   return (thrown, request, response) => {
@@ -162,12 +165,16 @@ export function createResponder<NativeRequest = unknown>(
     };
     catchRejection(thrown);
     runHook('onError', notes, () => onError(report));
-    const action = phase === 'open' ? 'send' : phase === 'started' ? 'destroy' : 'none';
-    return { action, status, ...rendered, report };
+    return {
+      action: phase === 'open' ? 'send' : phase === 'started' ? 'destroy' : 'none',
+      status,
+      remove: rendered.remove,
+      headers: rendered.headers,
+      body: rendered.body,
+      report,
+    };
   };
 }
-
-type Rendered = Pick<Answer, 'remove' | 'headers' | 'body'>;
 
 /** What there is to say about an error before anybody is told of it. */
 interface Outcome {
@@ -181,39 +188,46 @@ const nothing: Rendered = { remove: [], headers: {}, body: '' };
 
 /** What the user's own rules make of a value. */
 function mapped(thrown: unknown, map: readonly ErrorMapper[], notes: string[]): HttpError | undefined {
-  for (const [index, mapper] of map.entries()) {
-    const name = `map[${index}]`;
-    const error = runHook(name, notes, () => mapper(thrown));
+  for (let index = 0; index < map.length; index++) {
+    const error = runHook(`map[${index}]`, notes, () => map[index]?.(thrown));
     if (isHttpError(error)) return error;
     if (error !== undefined)
-      notes.push(`${name} gave neither an HttpError nor undefined; its result was ignored`);
+      notes.push(`map[${index}] gave neither an HttpError nor undefined; its result was ignored`);
   }
   return undefined;
 }
 
-function classify(thrown: unknown, rules: readonly ErrorMapper[], response: ResponseView): HttpError {
+/** Undefined for what nobody vouches for. */
+function classify(
+  thrown: unknown,
+  rules: readonly ErrorMapper[],
+  response: ResponseView,
+): HttpError | undefined {
   return (
-    firstMatch(rules, thrown) ??
-    knownError(thrown) ??
-    rateLimitError(thrown, (name) => response.header(name)) ??
-    unknownError(thrown)
+    firstMatch(rules, thrown) ?? knownError(thrown) ?? rateLimitError(thrown, (name) => response.header(name))
   );
 }
 
-/** The document and the header fields of an error; those of an internal server error if it resists being read. */
+interface Description {
+  readonly problem: ProblemDetails;
+  readonly fields: Fields | undefined;
+}
+
+/** The document and the header fields of an error; those of an internal server error if there is none, or it resists being read. */
 function describe(
-  error: HttpError,
+  error: HttpError | undefined,
   httpVersion: string | undefined,
   notes: string[],
-): { problem: ProblemDetails; fields: Fields } {
+): Description {
+  if (error === undefined) return { problem: bareProblem(), fields: undefined };
   try {
     const problem = problemDocument(error, notes);
     if (!isErrorStatus(problem.status)) throw new RangeError('The status changed while it was read.');
-    notes.push(...correctionsOf(error));
+    for (const correction of correctionsOf(error)) notes.push(correction);
     return { problem, fields: readFields(error.headers, problem.status, httpVersion, notes) };
   } catch {
     notes.push('the error could not be read; it was answered as an internal server error');
-    return { problem: bareProblem(), fields: new Map() };
+    return { problem: bareProblem(), fields: undefined };
   }
 }
 
@@ -237,30 +251,4 @@ function lastResort(thrown: unknown, method: string, phase: ResponseView['phase'
     hasNoRoute: false,
     rendered: phase === 'open' ? rendered : nothing,
   };
-}
-
-function render(
-  { mediaType, body }: Representation,
-  fields: Fields,
-  request: RequestView,
-  response: ResponseView,
-): Rendered {
-  const all: Fields = new Map([
-    ['content-type', { name: 'Content-Type', value: mediaType }],
-    ['content-length', { name: 'Content-Length', value: String(utf8Length(body)) }],
-    ['cache-control', { name: 'Cache-Control', value: 'no-store' }],
-    ['x-content-type-options', { name: 'X-Content-Type-Options', value: 'nosniff' }],
-    ...fields,
-  ]);
-  const headers = Object.fromEntries([...all.values()].map(({ name, value }) => [name, value]));
-  const remove = response.headerNames().filter((name) => {
-    const key = name.toLowerCase();
-    return leftoverHeaders.has(key) && !all.has(key);
-  });
-  return { remove, headers, body: request.method === 'HEAD' ? '' : body };
-}
-
-function addVary(fields: Fields, name: string): void {
-  const value = fields.get('vary')?.value ?? [];
-  fields.set('vary', { name: 'Vary', value: [value, name].flat() });
 }

@@ -1,8 +1,9 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { HttpError, isErrorStatus, type ErrorStatus } from './http-error.ts';
-import { optionsOf } from './options-of.ts';
+import { isError, optionsOf } from './options-of.ts';
 import type { ProblemOptions, StatusOptions } from './options.ts';
-import { blank, isUriReference } from './problem-details.ts';
+import { blank, isUriReference, noMembers } from './problem-details.ts';
+import { catchRejection } from './run-hook.ts';
 import { statusClasses, type StatusClasses } from './status-classes.ts';
 
 /** Carries the type of extension members, and nothing at run time. */
@@ -113,19 +114,25 @@ function occurrence(
   second: ProblemOptions | undefined,
 ): Arguments {
   try {
-    const detailOf = (members: object): string | undefined =>
-      typeof detail === 'function' ? detail(members) : detail;
-    if (declared === undefined) {
-      if (typeof first === 'string') return [first, second];
-      const options = optionsOf(first, second);
-      return [{ ...options, detail: options.detail ?? detailOf({}) }];
-    }
-    const members: object = first ?? {};
-    const options = optionsOf(undefined, second);
-    return [{ ...options, detail: options.detail ?? detailOf(members), extensions: members }];
+    if (declared === undefined && typeof first === 'string') return [first, second];
+    // A caught error in the place of the members is the cause, as it is in the place of the options.
+    const isOptions = declared === undefined || isError(first);
+    const options = isOptions ? optionsOf(first, second) : optionsOf(undefined, second);
+    const members = isOptions ? noMembers : ((first ?? noMembers) as object);
+    return [{ ...options, detail: options.detail ?? detailOf(detail, members), extensions: members }];
   } catch (cause) {
     return [{ cause }];
   }
+}
+
+function detailOf(
+  detail: ProblemDefinition<number, string, unknown>['detail'],
+  members: object,
+): string | undefined {
+  if (typeof detail !== 'function') return detail;
+  const text = detail(members);
+  catchRejection(text);
+  return text;
 }
 
 function classOf(status: number): new (...args: Arguments) => HttpError {

@@ -22,8 +22,8 @@ const wrongLength = 'The request body does not have the length that Content-Leng
 const undecodable = 'The request body cannot be decoded.';
 
 /** An error of core's own making. */
-export function httpError(status: number, options: ProblemOptions): HttpError {
-  return withoutStack(() => new HttpError(status, options));
+export function httpError(status: number, options?: ProblemOptions): HttpError {
+  return withoutStack(() => new HttpError(status, undefined, options));
 }
 
 /** The `type` of the errors of body-parser, raw-body and co-body. */
@@ -145,7 +145,7 @@ export function rateLimitError(error: unknown, header: (name: string) => unknown
   const isLimited = ['retry-after', 'x-ratelimit-limit', 'ratelimit-limit', 'ratelimit'].some(
     (name) => header(name) !== undefined,
   );
-  return isLimited ? httpError(429, {}) : undefined;
+  return isLimited ? httpError(429) : undefined;
 }
 
 function statusCodeOf(error: unknown): unknown {

@@ -11,8 +11,9 @@ describe('mergeFields', () => {
       header: (name: string) => (name === 'vary' ? 'Origin, Accept-Encoding' : undefined),
       headerNames: () => ['vary'],
     };
-    mergeFields(fields, response, 409, 'Bearer');
-    expect(fields.get('vary')?.value).toBe('Origin, Accept-Encoding, Prefer');
+    expect(mergeFields(fields, response, 409, 'Bearer')?.get('vary')?.value).toBe(
+      'Origin, Accept-Encoding, Prefer',
+    );
   });
 });
 
@@ -64,21 +65,21 @@ describe('readFields', () => {
     'upgrade',
   ])('drops %s', (name) => {
     const notes: string[] = [];
-    expect(readFields({ [name]: 'x' }, 409, '1.1', notes).size).toBe(0);
+    expect(readFields({ [name]: 'x' }, 409, '1.1', notes)).toBeUndefined();
     expect(notes).toEqual([`the header "${name}" is not the error's to set and was dropped`]);
   });
 
   it.each(['etag', 'cache-control', 'set-cookie', 'link', 'proxy-authenticate', 'content-security-policy'])(
     'takes %s',
     (name) => {
-      expect(readFields({ [name]: 'x' }, 409, '1.1', []).get(name)?.value).toBe('x');
+      expect(readFields({ [name]: 'x' }, 409, '1.1', [])?.get(name)?.value).toBe('x');
     },
   );
 
   it('reads no fields from what has none, and says nothing about it', () => {
-    for (const headers of [undefined, null, 'x-a: b', 7, [['x-a', 'b']], { 'x-a': undefined, 'x-b': null }]) {
+    for (const headers of [undefined, null, 'x-a: b', 7, { 'x-a': undefined, 'x-b': null }]) {
       const notes: string[] = [];
-      expect(readFields(headers, 409, '1.1', notes).size).toBe(0);
+      expect(readFields(headers, 409, '1.1', notes)).toBeUndefined();
       expect(notes).toEqual([]);
     }
   });
@@ -87,8 +88,8 @@ describe('readFields', () => {
 describe('mergeFields, with a Vary that has gaps', () => {
   it('leaves the gaps out', () => {
     const fields = readFields({ Vary: ', Accept,,' }, 409, '1.1', []);
-    mergeFields(fields, { phase: 'open', header: () => undefined, headerNames: () => [] }, 409, 'Bearer');
-    expect(fields.get('vary')?.value).toBe('Accept');
+    const response = { phase: 'open', header: () => undefined, headerNames: () => [] } as const;
+    expect(mergeFields(fields, response, 409, 'Bearer')?.get('vary')?.value).toBe('Accept');
   });
 });
 
@@ -100,8 +101,8 @@ describe('fields', () => {
   });
   const merged = (headers: unknown, status: number, there: Readonly<Record<string, string>> = {}): object => {
     const fields = readFields(headers, status, '1.1', []);
-    mergeFields(fields, response(there), status, 'Bearer');
-    return [...fields.values()].map(({ name, value }) => [name, value]);
+    const all = mergeFields(fields, response(there), status, 'Bearer');
+    return [...(all?.values() ?? [])].map(({ name, value }) => [name, value]);
   };
 
   it('with a name that is no text are dropped, and the others stay', () => {
@@ -110,7 +111,7 @@ describe('fields', () => {
       [7, 'x'],
       ['X-A', 'b'],
     ]);
-    expect([...readFields(headers, 409, '1.1', notes).keys()]).toEqual(['x-a']);
+    expect([...(readFields(headers, 409, '1.1', notes)?.keys() ?? [])]).toEqual(['x-a']);
     expect(notes).toEqual(['a header with a malformed name was dropped']);
   });
 
@@ -132,5 +133,64 @@ describe('fields', () => {
   it('take Allow from the response with a 405 only', () => {
     expect(merged({}, 405, { allow: 'PUT, GET' })).toEqual([['Allow', 'GET, HEAD, PUT']]);
     expect(merged({}, 404, { allow: 'PUT, GET' })).toEqual([]);
+  });
+
+  it('of which only one may be sent are cut to the first, as HTTP/2 refuses a second', () => {
+    const notes: string[] = [];
+    const headers = { 'Retry-After': ['1', '2'], Link: ['<a>', '<b>'] };
+    expect([...(readFields(headers, 429, '2.0', notes)?.values() ?? [])]).toEqual([
+      { name: 'Retry-After', value: '1' },
+      { name: 'Link', value: ['<a>', '<b>'] },
+    ]);
+    expect(notes).toEqual(['the header "Retry-After" takes one value; the others were dropped']);
+  });
+
+  it('are each cookie of Headers', () => {
+    const headers = new Headers([
+      ['Set-Cookie', 'a=1'],
+      ['X-A', 'x'],
+      ['Set-Cookie', 'b=2'],
+      ['Set-Cookie', 'c=3'],
+    ]);
+    expect(readFields(headers, 409, '1.1', [])?.get('set-cookie')?.value).toEqual(['a=1', 'b=2', 'c=3']);
+  });
+
+  it('are not read from a list, which is noted', () => {
+    const notes: string[] = [];
+    expect(readFields([['x-a', 'b']], 409, '1.1', notes)).toBeUndefined();
+    expect(notes).toEqual(['the headers of the error are a list and were left out']);
+  });
+
+  it('without an end are read to the limit, also where they have no value', () => {
+    const notes: string[] = [];
+    const headers = {
+      *entries() {
+        for (;;) yield ['x-a', undefined];
+      },
+    };
+    expect(readFields(headers, 409, '1.1', notes)).toBeUndefined();
+    expect(notes).toEqual(['the error has too many headers; the rest was dropped']);
+  });
+
+  it('that are a promise are left out, and its rejection is caught', async () => {
+    const rejections: unknown[] = [];
+    const listen = (reason: unknown): void => void rejections.push(reason);
+    process.on('unhandledRejection', listen);
+    const notes: string[] = [];
+    const headers = { entries: () => Promise.reject(new Error('no')) };
+    expect(readFields(headers, 409, '1.1', notes)).toBeUndefined();
+    expect(notes).toEqual(['the headers of the error could not be read and were left out']);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off('unhandledRejection', listen);
+    expect(rejections).toEqual([]);
+  });
+
+  it('left over that HTTP forbids do not come along', () => {
+    expect(merged({ Vary: 'Accept' }, 409, { vary: 'Origin\nX, Prefer' })).toEqual([
+      ['Vary', 'Prefer, Accept'],
+    ]);
+    expect(merged({ 'Set-Cookie': 'a=1' }, 409, { 'set-cookie': 'b=2\n' })).toEqual([
+      ['Set-Cookie', ['a=1']],
+    ]);
   });
 });

@@ -1,5 +1,7 @@
 import { formatAllow, isToken } from './allow.ts';
 import { firstItems, maxFields, maxHead, namesOf, note, shorten } from './limits.ts';
+import { noMembers } from './problem-details.ts';
+import { catchRejection } from './run-hook.ts';
 import type { ResponseView } from './views.ts';
 
 /** Fields that describe a body, or frame it. RFC 9110 §8, RFC 9112 §6 */
@@ -41,7 +43,23 @@ const refused: ReadonlySet<string> = new Set([
   'proxy-connection',
   'te',
   'upgrade',
+  'http2-settings',
   ...ofBody,
+]);
+
+/** Fields of one value, of which Node's HTTP/2 refuses a second. RFC 9110 §5.3 */
+const singletons: ReadonlySet<string> = new Set([
+  'access-control-allow-credentials',
+  'access-control-max-age',
+  'age',
+  'date',
+  'etag',
+  'expires',
+  'last-modified',
+  'location',
+  'retry-after',
+  'tk',
+  'x-content-type-options',
 ]);
 
 // RFC 9110 §5.5: no control characters but the tab; Node refuses what is outside of Latin-1.
@@ -66,45 +84,39 @@ export function readFields(
   status: number,
   httpVersion: string | undefined,
   notes: string[],
-): Fields {
-  const fields: Fields = new Map();
-  let count = 0;
-  let room = maxHead;
+): Fields | undefined {
+  if (typeof headers !== 'object' || headers === null || headers === noMembers) return undefined;
+  const reader: Reader = { fields: new Map(), count: 0, room: maxHead, status, httpVersion, notes };
   try {
-    for (const [name, value] of entriesOf(headers)) {
-      if (value === undefined || value === null) continue;
-      if (++count > maxFields) {
-        note(notes, 'the error has too many headers; the rest was dropped');
-        break;
-      }
-      const field = fieldOf(name, value, status, httpVersion, notes);
-      if (field === undefined) continue;
-      const size = [field.name, field.value].flat().join('').length;
-      if (size > room) {
-        note(notes, `the header ${quoted(field.name)} is too long and was dropped`);
-        continue;
-      }
-      room -= size;
-      fields.set(field.name.toLowerCase(), field);
-    }
+    const { entries } = headers as { entries?: unknown };
+    if (Array.isArray(headers)) note(notes, 'the headers of the error are a list and were left out');
+    else if (typeof entries === 'function') readEntries(entries.call(headers), reader);
+    else readMembers(headers as Readonly<Record<string, unknown>>, reader);
   } catch {
     note(notes, 'the headers of the error could not be read and were left out');
   }
-  return fields;
+  return reader.fields.size > 0 ? reader.fields : undefined;
 }
 
-function entriesOf(headers: unknown): Iterable<readonly [unknown, unknown]> {
-  if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) return [];
-  const { entries } = headers as { entries?: unknown };
-  return typeof entries === 'function'
-    ? (entries.call(headers) as Iterable<readonly [unknown, unknown]>)
-    : membersOf(headers as Readonly<Record<string, unknown>>);
+interface Reader {
+  readonly fields: Fields;
+  readonly status: number;
+  readonly httpVersion: string | undefined;
+  readonly notes: string[];
+  count: number;
+  room: number;
+}
+
+function readEntries(entries: unknown, reader: Reader): void {
+  catchRejection(entries);
+  for (const [name, value] of entries as Iterable<readonly [unknown, unknown]>)
+    if (!readField(name, value, reader)) return;
 }
 
 /** Stands for a value that throws: like any symbol, it is none that HTTP allows. */
 const unreadable = Symbol('unreadable');
 
-function* membersOf(headers: Readonly<Record<string, unknown>>): Generator<readonly [string, unknown]> {
+function readMembers(headers: Readonly<Record<string, unknown>>, reader: Reader): void {
   for (const name of namesOf(headers)) {
     let value: unknown = unreadable;
     try {
@@ -112,8 +124,38 @@ function* membersOf(headers: Readonly<Record<string, unknown>>): Generator<reado
     } catch {
       // It costs its own field only.
     }
-    yield [name, value];
+    if (!readField(name, value, reader)) return;
   }
+}
+
+/** Takes a field in, if it may be set; false where there have been too many. */
+function readField(name: unknown, value: unknown, reader: Reader): boolean {
+  const { fields, status, httpVersion, notes } = reader;
+  if (++reader.count > maxFields) {
+    note(notes, 'the error has too many headers; the rest was dropped');
+    return false;
+  }
+  if (value === undefined || value === null) return true;
+  const field = fieldOf(name, value, status, httpVersion, notes);
+  if (field === undefined) return true;
+  const size = field.name.length + lengthOf(field.value);
+  if (size > reader.room) {
+    note(notes, `the header ${quoted(field.name)} is too long and was dropped`);
+    return true;
+  }
+  reader.room -= size;
+  const key = field.name.toLowerCase();
+  // Headers give each cookie as an entry of its own. RFC 6265 §3
+  const before = key === 'set-cookie' ? fields.get(key) : undefined;
+  fields.set(
+    key,
+    before === undefined ? field : { name: field.name, value: [before.value, field.value].flat() },
+  );
+  return true;
+}
+
+function lengthOf(value: string | readonly string[]): number {
+  return typeof value === 'string' ? value.length : value.join('').length;
 }
 
 function fieldOf(
@@ -135,6 +177,7 @@ function fieldOf(
       return undefined;
     }
   }
+  if (isFieldValue(value)) return { name, value };
   const isList = Array.isArray(value);
   const lines = isList ? firstItems(value, maxFields) : [value];
   const values = lines.map((line) => (typeof line === 'number' ? String(line) : line));
@@ -142,7 +185,10 @@ function fieldOf(
   if (allowed.length < (isList ? value.length : 1))
     note(notes, `the header ${quoted(name)} has a value that HTTP forbids, which was dropped`);
   const [only] = allowed;
-  return only === undefined ? undefined : { name, value: allowed.length === 1 ? only : allowed };
+  if (only === undefined) return undefined;
+  if (allowed.length > 1 && !singletons.has(key)) return { name, value: allowed };
+  if (allowed.length > 1) note(notes, `the header ${quoted(name)} takes one value; the others were dropped`);
+  return { name, value: only };
 }
 
 function quoted(name: string): string {
@@ -159,33 +205,50 @@ function whyRefused(key: string, status: number, httpVersion = '1.1'): string | 
 }
 
 /** Joins the fields of an error with those already on the response, where replacing them would lose something. */
-export function mergeFields(fields: Fields, response: ResponseView, status: number, challenge: string): void {
-  const allow = fields.get('allow')?.value ?? (status === 405 ? response.header('allow') : undefined);
-  if (allow !== undefined) fields.set('allow', { name: 'Allow', value: formatAllow([allow].flat()) });
+export function mergeFields(
+  given: Fields | undefined,
+  response: ResponseView,
+  status: number,
+  challenge: string,
+): Fields | undefined {
+  let fields = given;
+  const allow = fields?.get('allow')?.value ?? (status === 405 ? response.header('allow') : undefined);
+  if (allow !== undefined) fields = withField(fields, 'Allow', formatAllow([allow].flat()));
 
   if (
     status === 401 &&
-    !fields.has('www-authenticate') &&
+    fields?.has('www-authenticate') !== true &&
     response.header('www-authenticate') === undefined
   ) {
-    fields.set('www-authenticate', { name: 'WWW-Authenticate', value: challenge });
+    fields = withField(fields, 'WWW-Authenticate', challenge);
   }
 
-  const cookies = fields.get('set-cookie')?.value;
+  const cookies = fields?.get('set-cookie')?.value;
   if (cookies !== undefined) {
-    fields.set('set-cookie', {
-      name: 'Set-Cookie',
-      value: [response.header('set-cookie') ?? [], cookies].flat(),
-    });
+    const there = [response.header('set-cookie') ?? []].flat().filter(isFieldValue);
+    fields = withField(fields, 'Set-Cookie', [there, cookies].flat());
   }
 
-  const vary = fields.get('vary')?.value;
+  const vary = fields?.get('vary')?.value;
   if (vary !== undefined) {
-    fields.set('vary', {
-      name: 'Vary',
-      value: mergeVary([...list(response.header('vary') ?? []), ...list(vary)]),
-    });
+    const there = list(response.header('vary') ?? []).filter(isFieldValue);
+    fields = withField(fields, 'Vary', mergeVary([...there, ...list(vary)]));
   }
+  return fields;
+}
+
+/** The fields with one more; most answers have none. */
+export function withField(
+  fields: Fields | undefined,
+  name: string,
+  value: string | readonly string[],
+): Fields {
+  return (fields ?? new Map<string, Field>()).set(name.toLowerCase(), { name, value });
+}
+
+/** The fields with one more name in Vary. RFC 9110 §12.5.5 */
+export function withVary(fields: Fields | undefined, name: string): Fields {
+  return withField(fields, 'Vary', [fields?.get('vary')?.value ?? [], name].flat());
 }
 
 /** The members of a comma-separated field. RFC 9110 §5.6.1 */

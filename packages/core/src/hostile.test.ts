@@ -1,6 +1,9 @@
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   Conflict,
+  defineProblem,
+  extensions,
   HttpError,
   isHttpError,
   MethodNotAllowed,
@@ -103,6 +106,88 @@ describe('a constructor', () => {
         `${String(name)} is no status of an error (400–599); 500 was used`,
       ]);
     }
+  });
+});
+
+describe('a caught error in the place of the options', () => {
+  const caught: Error = Object.assign(new Error('duplicate key'), {
+    detail: 'Key (email)=(bob@example.com)',
+    extensions: { table: 'users' },
+    headers: { 'X-Upstream': 'db' },
+    sql: 'select secret',
+  });
+  const foreign = runInNewContext('Object.assign(new Error("duplicate key"), members)', {
+    members: { ...caught },
+  }) as Error;
+  const OutOfStock = defineProblem({
+    type: '/out-of-stock',
+    title: 'Out of stock',
+    status: 409,
+    extensions: extensions<{ sql?: string }>(),
+  });
+
+  it.each([
+    ['of this realm', caught],
+    ['of another realm', foreign],
+  ])('is the cause, and tells nothing, %s', (_, error) => {
+    const errors: readonly HttpError[] = [
+      new Conflict(error as never),
+      new Conflict('Taken', error as never),
+      new OutOfStock(error as never),
+      new OutOfStock({}, error as never),
+    ];
+    for (const made of errors) {
+      const { body, headers } = answer(made);
+      expect(made.cause).toBe(error);
+      expect(body).not.toMatch(/email|users|select/);
+      expect(headers).not.toHaveProperty('X-Upstream');
+    }
+  });
+});
+
+describe('the limit of stacks', () => {
+  it('is what it was where the stack overflows while an error is made', () => {
+    const limit = Error.stackTraceLimit;
+    const dive = (depth: number): void => {
+      try {
+        dive(depth + 1);
+      } catch {
+        // At each depth that is left, until there is room enough.
+        toHttpError({ status: 409, statusCode: 409, expose: true, message: 'x' });
+      }
+    };
+    try {
+      dive(0);
+    } catch {
+      // Whichever of the two had no room.
+    }
+    const after = Error.stackTraceLimit;
+    Error.stackTraceLimit = limit;
+    expect(after).toBe(limit);
+  });
+});
+
+describe('a class', () => {
+  it('whose statics throw makes errors all the same', () => {
+    class Odd extends Conflict {
+      static get title(): string {
+        return throws();
+      }
+    }
+    expect(answer(new Odd()).body).toBe(conflict);
+  });
+
+  it('notes its corrections where Object.prototype has a getter', () => {
+    const prototype = Object.prototype as { get?: unknown };
+    let error: HttpError | undefined;
+    prototype.get = throws;
+    try {
+      error = new HttpError(99 as 409);
+      error.name = 'Odd';
+    } finally {
+      delete prototype.get;
+    }
+    expect([error.status, error.name]).toEqual([500, 'Odd']);
   });
 });
 
@@ -233,6 +318,26 @@ describe('the work', () => {
     expect(some.detail).toBe('The request has 1001 invalid values; the first 1000 are listed.');
     expect(some.extensions).toEqual({ errors: items.slice(0, 1000) });
     expect(validationError(items.slice(1), 422).detail).toBe('The request has 1000 invalid values.');
+  });
+});
+
+describe('what has a member for each index', () => {
+  const long = new Array(10_001).fill(0);
+
+  it.each([
+    ['a list', long],
+    ['bytes', new Uint8Array(10_001)],
+    ['a wrapped string', new String('x'.repeat(10_001))],
+  ])('is no record, if it is %s of more members than a document can have', (_, value) => {
+    const note = 'is no object and was ignored';
+    expect(answer(new Conflict({ extensions: value, headers: value as never })).report.notes).toEqual([
+      `extensions: an object ${note}`,
+      `headers: an object ${note}`,
+    ]);
+    expect(answer(new Conflict(value as never)).body).toBe(conflict);
+    expect(answer(new MethodNotAllowed({ allow: [','.repeat(10_000), 'GET'] })).headers['Allow']).toBe(
+      'GET, HEAD',
+    );
   });
 });
 
@@ -406,6 +511,29 @@ describe('a promise that was thrown', () => {
   });
 });
 
+describe('a promise within an error', () => {
+  it('is left out, and its rejection is caught', async () => {
+    const rejections: unknown[] = [];
+    const listen = (reason: unknown): void => void rejections.push(reason);
+    process.on('unhandledRejection', listen);
+    const reject = (): Promise<never> => Promise.reject(new Error('no'));
+    const Odd = defineProblem({ type: '/odd', title: 'Odd', status: 409, detail: reject as never });
+    class Tagged extends Promise<never> {
+      override get [Symbol.toStringTag](): string {
+        return 'Tagged';
+      }
+    }
+    expect(answer(new Conflict({ extensions: { user: reject(), a: { toJSON: reject } } })).body).toBe(
+      '{"type":"about:blank","title":"Conflict","status":409,"user":{},"a":{}}',
+    );
+    expect(answer(new Odd()).body).toBe('{"type":"/odd","title":"Odd","status":409}');
+    expect(answer(Tagged.reject(new Error('no'))).body).toBe(internal);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off('unhandledRejection', listen);
+    expect(rejections).toEqual([]);
+  });
+});
+
 describe('a process whose globals have been changed', () => {
   const prototype = Object.prototype as Record<string, unknown>;
   const limit = Error.stackTraceLimit;
@@ -449,7 +577,7 @@ describe('a process whose globals have been changed', () => {
     expect(during(bad, () => new Conflict())).toEqual(['send', 409, conflict, '54', 0]);
     const setter = (): void =>
       void Object.defineProperty(prototype, 'status', { set: throws, configurable: true });
-    expect(during(setter, () => new Error('x'))).toEqual(['send', 500, internal, '67', 1]);
+    expect(during(setter, () => new Error('x'))).toEqual(['send', 500, internal, '67', 0]);
   });
 
   it('answers when stacks cannot be formatted, or their limit not be read', () => {

@@ -1,8 +1,8 @@
-import { firstItems, isLongBinary, maxNotes, shorten } from './limits.ts';
+import { firstItems, isLongList, maxNotes, shorten } from './limits.ts';
 import { optionsOf } from './options-of.ts';
 import type { ProblemOptions } from './options.ts';
 import { titleOf } from './phrases.ts';
-import { blank, isUriReference, problemDocument, type ProblemDetails } from './problem-details.ts';
+import { blank, isUriReference, noMembers, problemDocument, type ProblemDetails } from './problem-details.ts';
 
 /** Marks our errors and their base class across copies of this package and across realms. */
 const brand = Symbol.for('@statusquo/core/http-error');
@@ -20,8 +20,6 @@ export type ErrorStatus<S extends number> = number extends S
 
 /** Header fields by name; several values are several field lines. */
 export type HeaderFields = Readonly<Record<string, string | readonly string[]>>;
-
-const none: Readonly<Record<string, never>> = Object.freeze({});
 
 /**
  * An error that is an HTTP response: a status code and a problem document. RFC 9457
@@ -62,24 +60,37 @@ export class HttpError<S extends number = number> extends Error {
     typed?: HeaderFields,
   );
   constructor(given: number, first?: string | ProblemOptions, second?: ProblemOptions, typed?: HeaderFields) {
+    const fixed = fixedBy(new.target);
     const notes: string[] = [];
     const status = isErrorStatus(given) ? given : 500;
     if (status !== given) notes.push(`${describe(given)} is no status of an error (400–599); 500 was used`);
-    const parts = read(first, second, new.target as Defaults, status, notes);
-    const limit = status < 500 && !new.target.captureStack ? pauseStacks() : undefined;
-    if (parts.hasCause) super(parts.message, { cause: parts.cause });
-    else super(parts.message);
-    if (limit !== undefined) resumeStacks(limit);
+    const isText = typeof first === 'string';
+    // Most errors are a text and nothing else.
+    const parts =
+      second === undefined && (isText || first === undefined) ? noParts : read(first, second, notes);
+    const detail = (isText && first !== '' ? first : undefined) ?? parts.detail;
+    const title = parts.title ?? text(fixed.title) ?? titleOf(status);
+
+    const limit = status < 500 && !fixed.captureStack ? pauseStacks() : undefined;
+    try {
+      if (parts.cause === undefined) super(detail ?? title);
+      else super(detail ?? title, parts.cause);
+    } finally {
+      // Not by a function: after an overflow there is no room to call one.
+      if (limit !== undefined) stacks.stackTraceLimit = limit;
+    }
 
     this.status = status as S;
-    this.type = parts.type;
-    this.title = parts.title;
-    if (parts.detail !== undefined) this.detail = parts.detail;
+    this.type = parts.type ?? reference(fixed.type, 'type', notes) ?? blank;
+    this.title = title;
+    // RFC 9457 §3.1.4: detail helps the caller mend the request; a bug's message does not, so it stays here.
+    const isPrivate = parts.expose === false || (status === 500 && isText);
+    if (detail !== undefined && !isPrivate) this.detail = detail;
     if (parts.instance !== undefined) this.instance = parts.instance;
     this.extensions = parts.extensions;
     this.headers = typed === undefined ? parts.headers : joined(parts.headers, typed, notes);
     this.expose = parts.expose ?? status < 500;
-    if (notes.length > 0) Object.defineProperty(this, corrections, { value: notes });
+    if (notes.length > 0) define(this, corrections, { value: notes });
   }
 
   /** The same as `status`, under the name that other libraries read. */
@@ -98,7 +109,7 @@ export class HttpError<S extends number = number> extends Error {
   }
 
   override set name(value: string) {
-    Object.defineProperty(this, 'name', { value, configurable: true, writable: true });
+    define(this, 'name', { value, configurable: true, writable: true });
   }
 
   /** The problem document as it is sent, without the parts that JSON cannot hold. RFC 9457 §3 */
@@ -170,77 +181,75 @@ export function correctionsOf(error: HttpError): readonly string[] {
 /** Builds an error of our own making: its frames would say nothing, so it carries none. */
 export function withoutStack<E>(build: () => E): E {
   const limit = pauseStacks();
-  const error = build();
-  if (limit !== undefined) resumeStacks(limit);
-  return error;
+  try {
+    return build();
+  } finally {
+    if (limit !== undefined) stacks.stackTraceLimit = limit;
+  }
 }
 
+/** What the options of an error say, as far as it can be used. */
 interface Parts {
-  readonly message: string;
-  readonly type: string;
-  readonly title: string;
-  readonly detail: string | undefined;
-  readonly instance: string | undefined;
+  readonly detail?: string | undefined;
+  readonly title?: string | undefined;
+  readonly type?: string | undefined;
+  readonly instance?: string | undefined;
   readonly extensions: object;
   readonly headers: HeaderFields;
-  readonly expose: boolean | undefined;
-  readonly hasCause: boolean;
-  readonly cause: unknown;
+  readonly expose?: boolean | undefined;
+  /** What `Error` takes: an error without a cause has no such member. */
+  readonly cause?: { readonly cause: unknown } | undefined;
 }
 
-/** What a class may fix for its errors: the statics that `defineProblem` sets. */
-interface Defaults {
+/** What a class may fix for its errors: the statics that `defineProblem` sets, and the switch of the stack. */
+interface Fixed {
   readonly type?: unknown;
   readonly title?: unknown;
+  readonly captureStack?: unknown;
 }
 
+const nothingFixed: Fixed = { captureStack: true };
+
+/** Never throws. */
+function fixedBy(target: Fixed): Fixed {
+  try {
+    const { type, title, captureStack } = target;
+    return { type, title, captureStack };
+  } catch {
+    return nothingFixed;
+  }
+}
+
+/** The descriptor has no prototype, which somebody may have given a getter. */
+function define(target: object, name: PropertyKey, descriptor: PropertyDescriptor): void {
+  Object.defineProperty(target, name, Object.assign(Object.create(null), descriptor) as PropertyDescriptor);
+}
+
+const noParts: Parts = { extensions: noMembers, headers: noMembers };
+
+/** Reads the options. Never throws. */
 function read(
   first: string | ProblemOptions | undefined,
   second: ProblemOptions | undefined,
-  defaults: Defaults,
-  status: number,
   notes: string[],
 ): Parts {
   try {
     const options = optionsOf(first, second);
-    return parts(
-      options,
-      text(first) ?? text(options.detail),
-      typeof first === 'string',
-      defaults,
-      status,
-      notes,
-    );
+    const { detail, title, type, instance, extensions, headers, expose } = options;
+    return {
+      detail: text(detail),
+      title: text(title),
+      type: reference(type, 'type', notes),
+      instance: reference(instance, 'instance', notes),
+      extensions: record(extensions, 'extensions', notes),
+      headers: record(headers, 'headers', notes) as HeaderFields,
+      expose: typeof expose === 'boolean' ? expose : undefined,
+      cause: 'cause' in options ? { cause: options.cause } : undefined,
+    };
   } catch {
     notes.push('the options could not be read and were ignored');
-    return parts({}, undefined, false, defaults, status, notes);
+    return noParts;
   }
-}
-
-function parts(
-  options: ProblemOptions,
-  detail: string | undefined,
-  isShorthand: boolean,
-  defaults: Defaults,
-  status: number,
-  notes: string[],
-): Parts {
-  const { type, title, instance, extensions, headers, expose } = options;
-  const heading = text(title) ?? text(defaults.title) ?? titleOf(status);
-  // RFC 9457 §3.1.4: detail helps the caller mend the request; a bug's message does not, so it stays here.
-  const isPrivate = expose === false || (status === 500 && isShorthand);
-  return {
-    message: detail ?? heading,
-    type: reference(type, 'type', notes) ?? reference(defaults.type, 'type', notes) ?? blank,
-    title: heading,
-    detail: isPrivate ? undefined : detail,
-    instance: reference(instance, 'instance', notes),
-    extensions: record(extensions, 'extensions', notes),
-    headers: record(headers, 'headers', notes) as HeaderFields,
-    expose: typeof expose === 'boolean' ? expose : undefined,
-    hasCause: 'cause' in options,
-    cause: options.cause,
-  };
 }
 
 function text(value: unknown): string | undefined {
@@ -254,10 +263,10 @@ function reference(value: unknown, member: string, notes: string[]): string | un
 }
 
 function record(value: unknown, option: string, notes: string[]): object {
-  if (value === undefined || value === null) return none;
-  if (typeof value === 'object' && !isLongBinary(value)) return value;
+  if (value === undefined || value === null) return noMembers;
+  if (typeof value === 'object' && !isLongList(value)) return value;
   notes.push(`${option}: ${describe(value)} is no object and was ignored`);
-  return none;
+  return noMembers;
 }
 
 /** The fields of the typed options beside those that were given, which may throw when they are read. */
@@ -308,8 +317,4 @@ function pauseStacks(): number | undefined {
   } catch {
     return undefined;
   }
-}
-
-function resumeStacks(limit: number): void {
-  stacks.stackTraceLimit = limit;
 }

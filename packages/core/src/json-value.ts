@@ -1,4 +1,14 @@
-import { isLongBinary, maxCharacters, maxDepth, maxValues, namesOf, note, shorten } from './limits.ts';
+import {
+  isLongBinary,
+  isLongList,
+  maxCharacters,
+  maxDepth,
+  maxValues,
+  namesOf,
+  note,
+  shorten,
+} from './limits.ts';
+import { catchRejection } from './run-hook.ts';
 import { setMember } from './set-member.ts';
 import { keepBackground } from './validation-item.ts';
 
@@ -25,7 +35,7 @@ export function copyMembers(
   notes: string[],
   reserved: ReadonlySet<string> = none,
 ): void {
-  if (isLongBinary(source)) throw new RangeError('Binary data has no members.');
+  if (isLongList(source)) throw new RangeError('A list has no members.');
   addMembers(source, target, { notes, path: [], ancestors: [], values: 0, characters: 0 }, reserved);
 }
 
@@ -98,6 +108,7 @@ function copyObject(value: object, walk: Walk): JsonValue | undefined {
   if (walk.ancestors.includes(value)) return leaveOut('is a cycle', walk);
   if (walk.ancestors.length >= maxDepth) return leaveOut('is nested too deeply', walk);
   if (isLongBinary(value)) return leaveOut('is too long', walk);
+  catchRejection(value);
   walk.ancestors.push(value);
   try {
     const { toJSON } = value as { toJSON?: unknown };

@@ -53,7 +53,15 @@ export function isLongBinary(value: object): boolean {
   return ArrayBuffer.isView(value) && value.byteLength > maxValues;
 }
 
+/** Whether an object has too many members because each index is one: bytes, a list, a wrapped string. */
+export function isLongList(value: object): boolean {
+  return (
+    isLongBinary(value) ||
+    ((Array.isArray(value) || value instanceof String) && (value as ArrayLike<unknown>).length > maxValues)
+  );
+}
+
 /** The names of the members of an object. */
 export function namesOf(value: object): readonly string[] {
-  return isLongBinary(value) ? [] : Object.keys(value);
+  return isLongList(value) ? [] : Object.keys(value);
 }

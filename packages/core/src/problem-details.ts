@@ -21,6 +21,9 @@ export interface ProblemDetails {
 /** The type of a problem that the status code describes alone. RFC 9457 §4.2.1 */
 export const blank = 'about:blank';
 
+/** What an error without extension members or fields has in their place. */
+export const noMembers: Readonly<Record<string, never>> = Object.freeze({});
+
 const standardMembers: ReadonlySet<string> = new Set(['type', 'title', 'status', 'detail', 'instance']);
 
 /** The parts of a problem document before they are known to fit into JSON. */
@@ -48,12 +51,16 @@ export function problemDocument(parts: ProblemParts, notes: string[]): ProblemDe
   const occurrence = uriOf(instance, 'instance', notes);
   if (about !== undefined) problem.detail = about;
   if (occurrence !== undefined) problem.instance = occurrence;
+  if (extensions !== noMembers) addExtensions(extensions, problem, notes);
+  return problem;
+}
+
+function addExtensions(extensions: object, problem: ProblemDetails, notes: string[]): void {
   try {
     copyMembers(extensions, problem, notes, standardMembers);
   } catch {
     note(notes, 'the extension members could not be read and were left out');
   }
-  return problem;
 }
 
 function uriOf(value: unknown, member: string, notes: string[]): string | undefined {
@@ -72,5 +79,7 @@ const uriReference = /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[\dA-Fa-f]{2})+$/;
 
 /** Whether a string has only the characters of a URI reference, and not too many of them. RFC 3986 §2 */
 export function isUriReference(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= maxText && uriReference.test(value);
+  return (
+    value === blank || (typeof value === 'string' && value.length <= maxText && uriReference.test(value))
+  );
 }

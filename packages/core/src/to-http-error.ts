@@ -12,7 +12,20 @@ export function toHttpError(value: unknown): HttpError {
 /** The value itself if it is ours, else what the built-in rules make of it; undefined where none of them knows it. */
 export function knownError(value: unknown): HttpError | undefined {
   if (isHttpError(value)) return value;
-  return typeof value === 'object' && value !== null ? firstMatch(builtInRules, value as Foreign) : undefined;
+  if (typeof value !== 'object' || value === null || isOfNoFamily(value as Foreign)) return undefined;
+  return firstMatch(builtInRules, value as Foreign);
+}
+
+/** Whether an error has nothing that any of the rules looks for first: most bugs do not. */
+function isOfNoFamily(error: Foreign): boolean {
+  try {
+    const { status, statusCode, isBoom, getStatus } = error;
+    return (
+      status === undefined && statusCode === undefined && isBoom === undefined && getStatus === undefined
+    );
+  } catch {
+    return false;
+  }
 }
 
 /** What the first rule that knows a value makes of it. */

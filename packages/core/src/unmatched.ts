@@ -35,13 +35,14 @@ export function unmatchedError(
   methodNotAllowed: boolean,
 ): HttpError {
   if (!isDecodable(url)) return httpError(400, { detail: malformedPath });
-  const allow = formatAllow(methods);
+  const allow = methodNotAllowed ? formatAllow(methods) : '';
   // A route that takes the method and did not answer has passed the request on.
-  const isRefused = methodNotAllowed && allow !== '' && !allow.split(', ').includes(method);
-  return isRefused ? httpError(405, { headers: { Allow: allow } }) : httpError(404, {});
+  const isRefused = allow !== '' && !allow.split(', ').includes(method);
+  return isRefused ? httpError(405, { headers: { Allow: allow } }) : httpError(404);
 }
 
 function isDecodable(url: string): boolean {
+  if (!url.includes('%')) return true;
   const [path = ''] = url.split(/[?#]/, 1);
   try {
     decodeURIComponent(path);

@@ -1,0 +1,49 @@
+import type { Answer } from './create-responder.ts';
+import { leftoverHeaders, type Fields } from './headers.ts';
+import type { Representation } from './represent.ts';
+import { setMember } from './set-member.ts';
+import type { RequestView, ResponseView } from './views.ts';
+
+/** What is sent. */
+export type Rendered = Pick<Answer, 'remove' | 'headers' | 'body'>;
+
+/** The fields of every answer, by lower-case name. */
+const own: ReadonlyMap<string, string> = new Map(
+  ['Content-Type', 'Content-Length', 'Cache-Control', 'X-Content-Type-Options'].map((name) => [
+    name.toLowerCase(),
+    name,
+  ]),
+);
+
+const none: readonly string[] = [];
+
+/** The head and the body of an answer, and what has to leave the response for it. */
+export function render(
+  { mediaType, body, length }: Representation,
+  fields: Fields | undefined,
+  request: RequestView,
+  response: ResponseView,
+): Rendered {
+  const headers = {
+    'Content-Type': mediaType,
+    'Content-Length': String(length),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  };
+  if (fields !== undefined)
+    for (const [key, { name, value }] of fields) setMember(headers, own.get(key) ?? name, value);
+  return {
+    remove: leftovers(response.headerNames(), fields),
+    headers,
+    body: request.method === 'HEAD' ? '' : body,
+  };
+}
+
+function leftovers(names: readonly string[], fields: Fields | undefined): readonly string[] {
+  let found: string[] | undefined;
+  for (const name of names) {
+    const key = name.toLowerCase();
+    if (leftoverHeaders.has(key) && !own.has(key) && fields?.has(key) !== true) (found ??= []).push(name);
+  }
+  return found ?? none;
+}
