@@ -118,7 +118,7 @@ function occurrence(
     // A caught error in the place of the members is the cause, as it is in the place of the options.
     const isOptions = declared === undefined || isError(first);
     const options = isOptions ? optionsOf(first, second) : optionsOf(undefined, second);
-    const members = isOptions ? noMembers : ((first ?? noMembers) as object);
+    const members = isOptions ? noMembers : (first ?? noMembers);
     return [{ ...options, detail: options.detail ?? detailOf(detail, members), extensions: members }];
   } catch (cause) {
     return [{ cause }];

@@ -110,15 +110,14 @@ describe('a constructor', () => {
 });
 
 describe('a caught error in the place of the options', () => {
-  const caught: Error = Object.assign(new Error('duplicate key'), {
+  const members = {
     detail: 'Key (email)=(bob@example.com)',
     extensions: { table: 'users' },
     headers: { 'X-Upstream': 'db' },
     sql: 'select secret',
-  });
-  const foreign = runInNewContext('Object.assign(new Error("duplicate key"), members)', {
-    members: { ...caught },
-  }) as Error;
+  };
+  const caught: Error = Object.assign(new Error('duplicate key'), members);
+  const foreign = runInNewContext('Object.assign(new Error("duplicate key"), members)', { members }) as Error;
   const OutOfStock = defineProblem({
     type: '/out-of-stock',
     title: 'Out of stock',
@@ -132,9 +131,9 @@ describe('a caught error in the place of the options', () => {
   ])('is the cause, and tells nothing, %s', (_, error) => {
     const errors: readonly HttpError[] = [
       new Conflict(error as never),
-      new Conflict('Taken', error as never),
-      new OutOfStock(error as never),
-      new OutOfStock({}, error as never),
+      new Conflict('Taken', error),
+      new OutOfStock(error),
+      new OutOfStock({}, error),
     ];
     for (const made of errors) {
       const { body, headers } = answer(made);
@@ -322,7 +321,7 @@ describe('the work', () => {
 });
 
 describe('what has a member for each index', () => {
-  const long = new Array(10_001).fill(0);
+  const long = Array.from({ length: 10_001 }, () => 0);
 
   it.each([
     ['a list', long],

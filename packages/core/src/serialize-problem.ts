@@ -31,14 +31,14 @@ export function serializeProblem(problem: ProblemDetails): Serialized {
 
 /** Most documents are a head and a detail of plain characters; undefined for others. */
 function concatenated(problem: ProblemDetails): string | undefined {
-  for (const name in problem) if (!inHead.has(name) && name !== 'detail') return undefined;
+  // A comparison costs less than a look into a set.
+  for (const name in problem)
+    if (name !== 'type' && name !== 'title' && name !== 'status' && name !== 'detail') return undefined;
   const { detail } = problem;
   const head = headOf(problem);
   if (head === undefined || detail === undefined) return head && `${head}}`;
   return plain.test(detail) ? `${head},"detail":"${detail}"}` : undefined;
 }
-
-const inHead: ReadonlySet<string> = new Set(['type', 'title', 'status']);
 
 function headOf({ type, title, status }: ProblemDetails): string | undefined {
   const last = heads[status - 400];

@@ -103,7 +103,7 @@ describe('watchBody', () => {
     'cuts a failure also where the process pauses %d ticks after it',
     async (ticks) => {
       onReport = async () => {
-        for (let tick = 0; tick < ticks; tick++) await undefined;
+        for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
         // A garbage collection, or another process that has the core.
         for (const until = performance.now() + 20; performance.now() < until;);
       };
