@@ -29,6 +29,8 @@ export function requestView(request: NodeRequest, native: unknown = request): Re
 export interface FieldStore {
   getHeader(name: string): number | string | readonly string[] | undefined;
   getHeaders(): object;
+  /** The same names, where there is a shorter way to them. */
+  getHeaderNames?(): readonly string[];
 }
 
 /** The response as core sees it; `fields` is what the host keeps its fields in, unless that is the response. */
@@ -43,7 +45,7 @@ export function responseView(
       const value = fields.getHeader(name);
       return typeof value === 'number' ? String(value) : value;
     },
-    headerNames: () => Object.keys(fields.getHeaders()),
+    headerNames: () => fields.getHeaderNames?.() ?? Object.keys(fields.getHeaders()),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Answer } from '@statusquo/core';
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { constants } from 'node:http2';
 import type { NodeResponse } from './node-views.ts';
 
@@ -16,12 +16,17 @@ export function send(answer: Answer, response: NodeResponse): void {
 
 function write({ status, remove, headers, body }: Answer, response: NodeResponse): void {
   for (const name of remove) response.removeHeader(name);
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  response.statusCode = status;
   // A phrase that the handler set would contradict the status; HTTP/2 has none, and Node warns about it there.
   if (!('stream' in response)) response.statusMessage = '';
-  // Node glues a string body to the head and then writes both as UTF-8, which garbles Latin-1 field values.
-  response.end(Buffer.from(body));
+  response.writeHead(status, headers as OutgoingHttpHeaders);
+  end(response, body, headers['Content-Length']);
+}
+
+/** Node glues a string to the head, and writes both at once. */
+function end(response: NodeResponse, body: string, length: unknown): void {
+  // Where each character is a byte, that is one encoding for both; UTF-8 would garble Latin-1 field values in the head.
+  if (String(body.length) === length) response.end(body, 'latin1');
+  else response.end(Buffer.from(body));
 }
 
 function destroy(response: NodeResponse): void {
