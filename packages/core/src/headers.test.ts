@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { leftoverHeaders, mergeFields, readFields } from './headers.ts';
 import { TooManyRequests } from './client-errors.ts';
+import { correctionsOf } from './http-error.ts';
 import type { ResponseView } from './views.ts';
 
 describe('mergeFields', () => {
@@ -25,7 +26,9 @@ describe('headers of an error', () => {
         throw new Error('no');
       },
     });
-    expect(new TooManyRequests({ retryAfter: 5, headers }).headers).toEqual({ 'Retry-After': '5' });
+    const error = new TooManyRequests({ retryAfter: 5, headers });
+    expect(error.headers).toEqual({ 'Retry-After': '5' });
+    expect(correctionsOf(error)).toEqual(['headers: could not be read and were ignored']);
   });
 });
 

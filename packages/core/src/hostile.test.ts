@@ -84,6 +84,8 @@ describe('an error that changes while it is read', () => {
     const endless = { length: Infinity, *[Symbol.iterator]() {} };
     for (const notes of [endless, 'text', 7, null])
       expect(answer(Object.assign(new Conflict(), { [corrections]: notes })).report.notes).toEqual([]);
+    const some = Object.assign(new Conflict(), { [corrections]: [7, 'a note', null, { toString: throws }] });
+    expect(answer(some).report.notes).toEqual(['a note']);
     const many = Object.assign(new Conflict(), { [corrections]: Array.from({ length: 300_000 }, () => 'x') });
     expect(answer(many)).toMatchObject({ status: 409 });
     expect(answer(many).report.notes).toHaveLength(100);

@@ -4,8 +4,10 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { Conflict, Gone, NotFound } from './client-errors.ts';
+import { defineProblem } from './define-problem.ts';
 import { correctionsOf, HttpError, isHttpError } from './http-error.ts';
 import { InternalServerError, ServiceUnavailable } from './server-errors.ts';
+import { toHttpError } from './to-http-error.ts';
 
 /** Runs a module by Node alone, and gives what it printed. */
 function run(script: string, ...flags: string[]): string {
@@ -28,9 +30,16 @@ describe('HttpError', () => {
       title: 'Conflict',
       message: 'Conflict',
     });
-    expect('detail' in error).toBe(false);
-    expect('cause' in error).toBe(false);
+    for (const member of ['detail', 'instance', 'cause']) expect(member in error).toBe(false);
     expect(JSON.stringify(error)).toBe('{"type":"about:blank","title":"Conflict","status":409}');
+  });
+
+  it('takes any status from 400 to 599', () => {
+    for (const status of [400, 499, 500, 599] as const) {
+      const error = new HttpError(status);
+      expect(error.status).toBe(status);
+      expect(correctionsOf(error)).toEqual([]);
+    }
   });
 
   it('lets others write back the status that they read', () => {
@@ -76,8 +85,11 @@ describe('HttpError', () => {
   });
 
   it('says to the handlers of other libraries whether the message is public', () => {
-    expect([new Conflict().expose, new ServiceUnavailable('x').expose]).toEqual([true, false]);
+    expect(
+      [new Conflict(), new InternalServerError(), new ServiceUnavailable('x')].map(({ expose }) => expose),
+    ).toEqual([true, false, false]);
     expect(new ServiceUnavailable({ expose: true }).expose).toBe(true);
+    expect(new ServiceUnavailable({ expose: 'yes' } as object).expose).toBe(false);
     const hidden = new Conflict('secret', { expose: false });
     expect([hidden.expose, hidden.message, hidden.detail]).toEqual([false, 'secret', undefined]);
     expect(JSON.stringify(hidden)).not.toContain('secret');
@@ -127,7 +139,6 @@ describe('HttpError', () => {
       expect(new Conflict('Shipped', options as object).status).toBe(409);
     }
     expect(correctionsOf(new Conflict(hostile))).toEqual(['the options could not be read and were ignored']);
-    expect(correctionsOf(new Conflict({ headers: 3, extensions: 'x' } as object))).toHaveLength(2);
   });
 
   it('leaves out what is no text or no URI reference, and remembers it', () => {
@@ -137,6 +148,23 @@ describe('HttpError', () => {
       'type: "not a uri" is no URI reference and was ignored',
       'instance: "<x>" is no URI reference and was ignored',
     ]);
+    class Misnamed extends Conflict {
+      static readonly type = 'no uri';
+    }
+    expect(new Misnamed().type).toBe('about:blank');
+    expect(correctionsOf(new Misnamed())).toEqual(['type: "no uri" is no URI reference and was ignored']);
+  });
+
+  it('has no members and no fields of what is no object, and remembers all but null', () => {
+    const wrong = new Conflict({ extensions: 'x', headers: 3 } as object);
+    expect(wrong).toMatchObject({ extensions: {}, headers: {} });
+    expect(correctionsOf(wrong)).toEqual([
+      'extensions: "x" is no object and was ignored',
+      'headers: 3 is no object and was ignored',
+    ]);
+    const none = new Conflict({ extensions: null, headers: null } as object);
+    expect(none).toMatchObject({ extensions: {}, headers: {} });
+    expect(correctionsOf(none)).toEqual([]);
   });
 
   it('takes an error in the place of the options as the cause, with nothing of it public', () => {
@@ -173,6 +201,33 @@ describe('HttpError', () => {
     expect(new Minified(418).name).toBe('Minified');
     expect(Object.keys(new Assigned())).not.toContain('name');
     expect(String(new Conflict('Shipped'))).toBe('Conflict: Shipped');
+  });
+
+  it('is labelled by what it stands for, not by the name that a minifier leaves to its class', () => {
+    const Shipped = defineProblem({
+      type: '/shipped',
+      title: '3 orders (or more): on their way!',
+      status: 409,
+    });
+    const lower = defineProblem({ type: '/out-of-stock', title: 'out of stock', status: 409 });
+    expect([new Shipped().name, new lower().name]).toEqual(['3OrdersOrMoreOnTheirWay', 'OutOfStock']);
+    const errors = [new HttpError(418), new NotFound()];
+    try {
+      for (const { constructor } of errors) Object.defineProperty(constructor, 'name', { value: 'e' });
+      expect(errors.map(({ name }) => name)).toEqual(['HttpError', 'NotFound']);
+    } finally {
+      Object.defineProperty(HttpError, 'name', { value: 'HttpError' });
+      Object.defineProperty(NotFound, 'name', { value: 'NotFound' });
+    }
+  });
+
+  it('lets an assigned label be assigned again, and deleted', () => {
+    const error = new Conflict();
+    error.name = 'First';
+    error.name = 'Second';
+    expect(error.name).toBe('Second');
+    delete (error as { name?: string }).name;
+    expect(error.name).toBe('Conflict');
   });
 });
 
@@ -219,6 +274,20 @@ describe('isHttpError', () => {
     expect(isHttpError(new Shipped(), Shipped)).toBe(true);
     expect(isHttpError(new HttpError(409, { type: 'https://example.com/shipped' }), Shipped)).toBe(true);
     expect(isHttpError(new Conflict(), Shipped)).toBe(false);
+  });
+
+  it('knows a class whose type is about:blank by its status or its prototype', () => {
+    class Any extends HttpError {
+      static readonly type = 'about:blank';
+    }
+    class Taken extends HttpError {
+      static readonly type = 'about:blank';
+      static readonly status = 409;
+    }
+    expect(isHttpError(new Any(409), Any)).toBe(true);
+    expect(isHttpError(new Conflict(), Any)).toBe(false);
+    expect(isHttpError(new Conflict(), Taken)).toBe(true);
+    expect(isHttpError(new NotFound(), Taken)).toBe(false);
   });
 
   it.each([
@@ -273,11 +342,16 @@ describe('isHttpError', () => {
         throw new Error('no');
       },
     };
+    const branded = { [brand]: true, status: 409, type: 'about:blank', title: 'Conflict' };
+    expect(isHttpError(branded)).toBe(true);
     for (const value of [
       proxy,
       throwing,
       { [brand]: true },
-      { [brand]: true, status: 200, type: 'x', title: 'x' },
+      { ...branded, status: 200 },
+      { ...branded, type: 7 },
+      { ...branded, title: 7 },
+      Object.assign(() => 0, branded),
     ]) {
       expect(isHttpError(value)).toBe(false);
       expect(isHttpError(value, Conflict)).toBe(false);
@@ -285,9 +359,11 @@ describe('isHttpError', () => {
   });
 });
 
-describe('captureStack', () => {
-  const frames = (error: Error): number => (error.stack ?? '').split('\n    at ').length - 1;
+function frames(error: Error): number {
+  return (error.stack ?? '').split('\n    at ').length - 1;
+}
 
+describe('captureStack', () => {
   it('gives every error a stack unless it is switched off', () => {
     expect(frames(new Conflict())).toBeGreaterThan(0);
     expect(frames(new InternalServerError())).toBeGreaterThan(0);
@@ -340,5 +416,37 @@ describe('captureStack', () => {
       });
       HttpError.captureStack = true;
     }
+  });
+});
+
+describe('an error of core’s own making', () => {
+  /** What there is once core has made an error while the limit of stacks was another one, or none. */
+  function madeWith(limit: PropertyDescriptor | undefined): { error: HttpError; after: unknown } {
+    const before = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit') as PropertyDescriptor;
+    Reflect.deleteProperty(Error, 'stackTraceLimit');
+    if (limit !== undefined)
+      Object.defineProperty(Error, 'stackTraceLimit', { ...limit, configurable: true });
+    try {
+      return {
+        error: toHttpError('x'),
+        after: Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit')?.value,
+      };
+    } finally {
+      Object.defineProperty(Error, 'stackTraceLimit', before);
+    }
+  }
+
+  it('has no stack, and leaves the limit of the process as it was', () => {
+    const { error, after } = madeWith({ value: 3, writable: true });
+    expect([frames(error), after]).toEqual([0, 3]);
+  });
+
+  it.each([
+    ['cannot be written', { value: 3, writable: false }, 3],
+    ['is no number', { value: 'all', writable: true }, 'all'],
+    ['is not there', undefined, undefined],
+  ])('is made where the limit %s, which stays so', (_, limit, expected) => {
+    const { error, after } = madeWith(limit);
+    expect([error.status, after]).toEqual([500, expected]);
   });
 });
