@@ -35,6 +35,33 @@ describe('html', () => {
     expect(html.mediaType).toBe('text/html; charset=utf-8');
   });
 
+  it('is a whole page, which says in its head how it is to be read and shown', () => {
+    const problem = { ...conflict, detail: 'Order 42 has shipped', order: 42 };
+    const page = html
+      .render(problem)
+      .replace(/(<style>).*(<\/style>)/, '$1…$2')
+      .replace(/'sha256-[^']*'/, "'…'");
+    expect(page).toBe(`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '…'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>409 Conflict</title>
+<style>…</style>
+</head>
+<body>
+<main dir="auto">
+<h1>409 Conflict</h1>
+<p>Order 42 has shipped</p>
+<dl><dt><code translate="no">order</code></dt><dd><code>42</code></dd></dl>
+</main>
+</body>
+</html>
+`);
+  });
+
   it('says what JSON says, in one place each', () => {
     const document = documentOf(full);
     expect(document.compatMode).toBe('CSS1Compat');
@@ -51,6 +78,12 @@ describe('html', () => {
 
   it('leaves out what says nothing', () => {
     expect(documentOf(conflict).querySelector('main')?.innerHTML).toBe('\n<h1>409 Conflict</h1>\n');
+    expect(textsOf(documentOf({ ...conflict, see: 'about:blank' }), 'dt')).toEqual(['see']);
+  });
+
+  it('writes what has no text of its own as JSON does', () => {
+    const document = documentOf({ ...conflict, a: '', b: {}, c: [], d: null, e: 7, f: false });
+    expect(textsOf(document, 'dd > code')).toEqual(['""', '{}', '[]', 'null', '7', 'false']);
   });
 
   it('keeps a line feed at the begin of a text', () => {
@@ -63,6 +96,7 @@ describe('html', () => {
     expect([lang(), lang('de-AT'), lang('de, en'), lang('zh-Hant-TW'), lang('"><script>'), lang('')]).toEqual(
       ['en', 'de-AT', 'de', 'zh-Hant-TW', 'en', 'en'],
     );
+    expect([lang('es-419'), lang('de-"><b>'), lang('de-a"')]).toEqual(['es-419', 'de', 'de-a']);
   });
 
   it('has a policy that allows its style and nothing else', () => {
@@ -98,17 +132,25 @@ describe('html', () => {
   );
 
   it('links to a type and an instance over HTTP, and to nothing else', () => {
-    const linked = (value: string): (string | null)[] =>
+    const linked = (value: string): unknown[] =>
       [...documentOf({ ...conflict, type: value, instance: value, url: value }).querySelectorAll('a')].map(
-        (element) => element.getAttribute('href'),
+        (element) => [
+          element.closest('dd')?.previousElementSibling?.textContent,
+          element.getAttribute('href'),
+          element.getAttribute('rel'),
+        ],
       );
     expect(linked('https://a.example/b?c=d&e=f#g')).toEqual([
-      'https://a.example/b?c=d&e=f#g',
-      'https://a.example/b?c=d&e=f#g',
+      ['type', 'https://a.example/b?c=d&e=f#g', 'noreferrer'],
+      ['instance', 'https://a.example/b?c=d&e=f#g', 'noreferrer'],
     ]);
-    expect(linked('HTTP://a.example')).toEqual(['HTTP://a.example', 'HTTP://a.example']);
+    expect(linked('HTTP://a.example')).toEqual([
+      ['type', 'HTTP://a.example', 'noreferrer'],
+      ['instance', 'HTTP://a.example', 'noreferrer'],
+    ]);
     for (const other of [
       'javascript:alert(1)',
+      "javascript:open('https://a.example')",
       'JaVaScRiPt://a.example/%0aalert(1)',
       ' javascript:alert(1)',
       'java\nscript:alert(1)',

@@ -27,6 +27,8 @@ declare module 'jsdom' {
     readonly textContent: string;
     readonly innerHTML: string;
     readonly attributes: Iterable<{ readonly name: string }>;
+    readonly previousElementSibling: Element | null;
+    closest(selector: string): Element | null;
     getAttribute(name: string): string | null;
   }
 }
