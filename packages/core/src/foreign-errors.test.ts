@@ -35,6 +35,7 @@ describe('toHttpError', () => {
       'the words of inflation with another status',
       { status: 400, message: 'Unsupported Content-Encoding: x' },
     ],
+    ['a 415 with words that are no text', { status: 415, message: { startsWith: () => true } }],
     ['a 415 with other words', { status: 415, message: 'Unsupported' }],
     ['a 400 with another code', { status: 400, code: 'ENOENT' }],
     ['a code of zlib with another status', { status: 403, code: 'Z_DATA_ERROR' }],
@@ -42,6 +43,8 @@ describe('toHttpError', () => {
     ['a code of Fastify that is no text', { statusCode: 400, code: { startsWith: () => true } }],
     ['an expose that is no boolean', { status: 409, statusCode: 409, expose: 'yes', message: 'secret' }],
     ['getStatus alone', { getStatus: () => 409 }],
+    ['a getStatus that is no function', { getStatus: { call: () => 409 }, getResponse: () => 'secret' }],
+    ['a getResponse that is no function', { getStatus: () => 409, getResponse: { call: () => 'secret' } }],
     [
       'a getStatus that is no function, beside what Hono has',
       { status: 409, getStatus: 409, getResponse: () => ({}) },
@@ -69,6 +72,7 @@ describe('toHttpError', () => {
     expect(detail('Not-Found!', 404)).toBeUndefined();
     expect(detail('Payload Too Large', 413)).toBeUndefined();
     expect(detail('Unprocessable Entity', 422)).toBeUndefined();
+    expect(detail('Content: too large!', 413)).toBeUndefined();
     expect(detail('Payload Too Large')).toBe('Payload Too Large');
     // No letter of these is one of the Latin alphabet, which once made them as good as empty.
     for (const text of ['注文は発送済みです', 'Заказ отправлен', '42', '?']) expect(detail(text)).toBe(text);
@@ -93,8 +97,8 @@ describe('toHttpError', () => {
     expect(toHttpError(exception({ status: 'error', error: { db: 'down' } })).extensions).toEqual({
       error: { db: 'down' },
     });
-    expect(toHttpError(exception({ message: 'Later.', error: 'Service Unavailable' })).extensions).toEqual(
-      {},
-    );
+    expect(
+      toHttpError(exception({ message: 'Later.', error: 'Service Unavailable', until: 'noon' })).extensions,
+    ).toEqual({ until: 'noon' });
   });
 });

@@ -292,9 +292,12 @@ describe('toHttpError', () => {
         title: 'Shipped',
         status: 409,
         detail: 'Order 42.',
+        instance: '/orders/42',
         orderId: 42,
       };
-      expect(toHttpError(nest(409, body)).toJSON()).toEqual(body);
+      const error = toHttpError(nest(409, body));
+      expect(error.toJSON()).toEqual(body);
+      expect(error.extensions).toEqual({ orderId: 42 });
     });
 
     it('never sends the text of a 500', () => {
