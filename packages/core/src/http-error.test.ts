@@ -157,13 +157,13 @@ describe('HttpError', () => {
 
   it('has no members and no fields of what is no object, and remembers all but null', () => {
     const wrong = new Conflict({ extensions: 'x', headers: 3 } as object);
-    expect(wrong).toMatchObject({ extensions: {}, headers: {} });
+    expect([wrong.extensions, wrong.headers]).toEqual([{}, {}]);
     expect(correctionsOf(wrong)).toEqual([
       'extensions: "x" is no object and was ignored',
       'headers: 3 is no object and was ignored',
     ]);
     const none = new Conflict({ extensions: null, headers: null } as object);
-    expect(none).toMatchObject({ extensions: {}, headers: {} });
+    expect([none.extensions, none.headers]).toEqual([{}, {}]);
     expect(correctionsOf(none)).toEqual([]);
   });
 
