@@ -595,17 +595,27 @@ describe('a response that cannot be read', () => {
     const resists = { phase: 'open' as const, header: throws, headerNames: throws };
     const reports: Report[] = [];
     const options = { onError: (report: Report) => void reports.push(report) };
-    const { action, status, body, remove } = answer(new Conflict(), options, resists);
+    const { action, status, headers, body, remove } = answer(new Conflict(), options, resists);
     expect([action, status, body]).toEqual(['send', 500, internal]);
+    expect(headers).toEqual({
+      'Content-Type': 'application/problem+json',
+      'Content-Length': '67',
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+    });
     expect(remove).toContain('content-encoding');
     expect(reports.map(({ error, notes }) => [isHttpError(error, Conflict), notes])).toEqual([
       [true, ['the answer could not be made; it is that of an internal server error']],
     ]);
-    expect(answer({ statusCode: 429 }, {}, { ...resists, phase: 'started' })).toMatchObject({
-      action: 'destroy',
-      body: '',
-      headers: {},
-    });
+    expect(reports).toMatchObject([
+      {
+        kind: 'thrown',
+        status: 500,
+        problem: { type: 'about:blank', title: 'Internal Server Error', status: 500 },
+      },
+    ]);
+    const late = answer({ statusCode: 429 }, {}, { ...resists, phase: 'started' });
+    expect([late.action, late.headers, late.body]).toEqual(['destroy', {}, '']);
   });
 
   it('may have a Vary that is no text', () => {
