@@ -210,7 +210,12 @@ describe('HttpError', () => {
       status: 409,
     });
     const lower = defineProblem({ type: '/out-of-stock', title: 'out of stock', status: 409 });
-    expect([new Shipped().name, new lower().name]).toEqual(['3OrdersOrMoreOnTheirWay', 'OutOfStock']);
+    const quoted = defineProblem({ type: '/sold-out', title: '“sold out” for now', status: 409 });
+    expect([new Shipped().name, new lower().name, new quoted().name]).toEqual([
+      '3OrdersOrMoreOnTheirWay',
+      'OutOfStock',
+      'SoldOutForNow',
+    ]);
     const errors = [new HttpError(418), new NotFound()];
     try {
       for (const { constructor } of errors) Object.defineProperty(constructor, 'name', { value: 'e' });

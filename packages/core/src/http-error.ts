@@ -301,8 +301,9 @@ function labelOf(
   const title = text(type.title) ?? (Object.hasOwn(type, 'status') ? titleOf(type.status as number) : '');
   const label = title
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
     .replace(/(?:^| )(.)/gu, (_, letter: string) => letter.toUpperCase());
-  return label.trimEnd() || type.name;
+  return label || type.name;
 }
 
 const stacks = Error as { stackTraceLimit?: unknown };
