@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { ServerHttp2Stream } from 'node:http2';
-import type { NodeRequest, NodeResponse } from './node-views.ts';
+import { isHttp2, type NodeRequest, type NodeResponse } from './node-views.ts';
 
 /**
  * Lets the app answer 401, 403, 413 or 415 before an upload instead of after it: `server.on('checkContinue', checkContinue)`.
@@ -20,7 +20,7 @@ export function checkContinue(this: EventEmitter, request: NodeRequest, response
     }
     read(size);
   };
-  if ('stream' in request) {
+  if (isHttp2(request)) {
     const { stream } = request;
     stream.once('finish', () => {
       if (!isAskedFor) closeSoon(stream);
@@ -39,7 +39,7 @@ function isThrownAway(request: NodeRequest): boolean {
 /** Ends a body before it has begun. What the client sends all the same is dropped by Node. */
 function endUnread(request: NodeRequest): void {
   // Node takes the end of a request that is not complete for one that was aborted; over HTTP/2 it does not.
-  if (!('stream' in request)) request.complete = true;
+  if (!isHttp2(request)) request.complete = true;
   request.push(null);
 }
 

@@ -58,9 +58,14 @@ function phaseOf(request: NodeRequest, response: NodeResponse): ResponseView['ph
   return response.headersSent ? 'started' : 'open';
 }
 
+/** Whether a request came over HTTP/2; not by a member that an app may have set as well, as `stream`. */
+export function isHttp2(request: NodeRequest): request is Http2ServerRequest {
+  return request.httpVersionMajor >= 2;
+}
+
 /** Whether the head was all there was to send, as for HEAD: a stream of HTTP/2 is over with it. */
 function isAllOut(request: NodeRequest, response: NodeResponse): boolean {
-  return 'stream' in request && response.headersSent && !request.stream.aborted;
+  return isHttp2(request) && response.headersSent && !request.stream.aborted;
 }
 
 /** Whether an error is what broke the connection to the client, rather than one of the program. */
@@ -70,14 +75,14 @@ export function isConnectionError(error: unknown, request: NodeRequest, response
 
 /** What carries one request: its stream on HTTP/2, else the socket. */
 function connectionOf(request: NodeRequest): Duplex {
-  return 'stream' in request ? request.stream : request.socket;
+  return isHttp2(request) ? request.stream : request.socket;
 }
 
 /** Whether a stream that failed on this side has taken the connection with it, as `pipeline` makes it do. */
 function isCutHere(request: NodeRequest, response: NodeResponse): boolean {
   const { errored } = connectionOf(request);
   if (errored == null) return false;
-  return 'stream' in response
+  return isHttp2(request)
     ? (errored as { code?: string }).code !== 'ERR_HTTP2_STREAM_ERROR'
     : errored === response.errored;
 }

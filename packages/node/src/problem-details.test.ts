@@ -183,6 +183,34 @@ describe('problemDetails', () => {
     expect(reports).toMatchObject([{ status: 409, kind: 'late' }]);
   });
 
+  it.each(['1.0', '1.1'])('resets an answer that only its end would frame, on HTTP/%s', async (version) => {
+    const { port, reports } = await start(async (_request, response) => {
+      response.removeHeader('Transfer-Encoding');
+      response.write('half');
+      await pause(20);
+      throw new Error('late');
+    });
+    const socket = await dial(port);
+    socket.write(get().replace('HTTP/1.1', `HTTP/${version}`));
+    const error: unknown = await once(socket.resume(), 'close').catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'ECONNRESET' });
+    expect(reports).toMatchObject([{ status: 500, kind: 'late' }]);
+  });
+
+  it.each([
+    ['a stream', new Readable()],
+    ['a stream that is over', new Readable().destroy()],
+    ['nothing', undefined],
+  ])('goes by no `stream` that an app has set: %s', async (_, stream) => {
+    const { port, reports } = await start((request, response) => {
+      Object.assign(request, { stream });
+      Object.assign(response, { stream });
+      throw new Conflict();
+    });
+    expect(await fetchFrom(port)).toMatchObject({ status: 409, body: conflict });
+    expect(reports).toMatchObject([{ status: 409, kind: 'thrown' }]);
+  });
+
   it('cuts an answer whose head is out', async () => {
     const { port, reports } = await start((_request, response) => {
       response.writeHead(200);

@@ -1,7 +1,10 @@
 import type { Answer } from '@statusquo/core';
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { constants } from 'node:http2';
-import type { NodeResponse } from './node-views.ts';
+import type { Http2ServerResponse } from 'node:http2';
+import { isHttp2, type NodeResponse } from './node-views.ts';
+
+/** RFC 9113 §7; the module that names it takes milliseconds to load. */
+const internalError = 2;
 
 /** Does what core decided with the calls of Node's response. Never throws: what cannot be sent ends the connection. */
 export function send(answer: Answer, response: NodeResponse): void {
@@ -17,7 +20,7 @@ export function send(answer: Answer, response: NodeResponse): void {
 function write({ status, remove, headers, body }: Answer, response: NodeResponse): void {
   for (const name of remove) response.removeHeader(name);
   // A phrase that the handler set would contradict the status; HTTP/2 has none, and Node warns about it there.
-  if (!('stream' in response)) response.statusMessage = '';
+  if (!answersHttp2(response) && response.statusMessage) response.statusMessage = '';
   response.writeHead(status, headers as OutgoingHttpHeaders);
   end(response, body, headers['Content-Length']);
 }
@@ -30,20 +33,22 @@ function end(response: NodeResponse, body: string, length: unknown): void {
 }
 
 function destroy(response: NodeResponse): void {
-  if ('stream' in response) response.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+  if (answersHttp2(response)) response.stream.close(internalError);
   else {
     if (endsWithConnection(response)) reset(response);
     response.destroy();
   }
 }
 
+function answersHttp2(response: NodeResponse): response is Http2ServerResponse {
+  return isHttp2(response.req);
+}
+
 /** Whether the client takes the end of the connection for the end of the body, as on HTTP/1.0. RFC 9112 §6.3 */
 function endsWithConnection(response: ServerResponse): boolean {
-  return (
-    !response.useChunkedEncodingByDefault &&
-    !response.chunkedEncoding &&
-    !response.hasHeader('Content-Length')
-  );
+  // What was sent, whoever wrote it: Node keeps no other account of it.
+  const { _header: head } = response as { readonly _header?: string | null };
+  return !/^(?:content-length|transfer-encoding):/im.test(head ?? '');
 }
 
 /** Breaks the connection off in a way that the client can tell from its end. RFC 9112 §8 */
