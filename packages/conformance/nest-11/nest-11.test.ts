@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { hosts, nest11Hosts } from '../test/hosts.ts';
+import { nestOnExpress, nestOnFastify } from '../test/in-front/nest.ts';
+import { playFronts } from '../test/play-fronts.ts';
 import { playTable } from '../test/play-table.ts';
 import { searchLeaks } from '../test/search-leaks.ts';
 import { Logger } from '@nestjs/common';
@@ -18,6 +20,11 @@ describe('this project', () => {
 
 // With one host of the other run, which says the bytes that all of them send.
 playTable([...nest11Hosts, ...hosts.filter(({ name }) => name === 'node')]);
+
+playFronts([
+  { ...nestOnExpress, host: 'nest-11-express' },
+  { ...nestOnFastify, host: 'nest-11-fastify' },
+]);
 
 describe('the search for secrets', () => {
   searchLeaks(nest11Hosts, []);

@@ -26,7 +26,7 @@ export const express4: Host = {
 const require = createRequire(import.meta.url);
 
 /** What the README of the adapter shows for Express 4. */
-function awaited(handler: Handler): Handler {
+export function awaited(handler: Handler): Handler {
   return async (request, response, next) => {
     try {
       await handler(request, response, next);
@@ -36,8 +36,8 @@ function awaited(handler: Handler): Handler {
   };
 }
 
-type Handler = (request: Request, response: Response, next: NextFunction) => unknown;
-type Wrap = (handler: Handler) => Handler;
+export type Handler = (request: Request, response: Response, next: NextFunction) => unknown;
+export type Wrap = (handler: Handler) => Handler;
 
 /** Routes first, `problemDetails` last. */
 function start(

@@ -9,7 +9,8 @@ import { failing, large, limit, origin, patience, small, tooLong, type Front } f
 
 export const fastify_: Front = {
   host: 'fastify',
-  with: ['compression', 'CORS', 'security headers', 'rate limit', 'timeout'],
+  with: ['compression', 'CORS', 'security headers', 'rate limit'],
+  timesOut: 503,
   async start(onError) {
     const app = fastify({ frameworkErrors, clientErrorHandler, forceCloseConnections: true });
     await app.register(problemDetails, { onError });

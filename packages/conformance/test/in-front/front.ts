@@ -7,10 +7,14 @@ import type { Running } from '../host.ts';
 export interface Front {
   readonly host: string;
   /** What stands in front. */
-  readonly with: readonly ('compression' | 'CORS' | 'ETag' | 'security headers' | 'rate limit' | 'timeout')[];
+  readonly with: readonly ('compression' | 'CORS' | 'ETag' | 'security headers' | 'rate limit')[];
+  /** The codings in which a problem leaves. Default: both that the tests ask for. */
+  readonly codings?: readonly ('gzip' | 'br')[];
+  /** The status of a timeout, where one stands in front. */
+  readonly timesOut?: 408 | 503 | 504;
   /**
-   * Routes: `/large`, `/small`, `/late`, `/never` (fails before its first byte), `/leftovers`, `/slow` (where a timeout is in front) and `/limited` (where a rate limit
-   * is: one request is let through).
+   * Routes: `/large`, `/small`, `/late`, `/never` (fails before its first byte), `/leftovers`, `/slow` (where a timeout is in
+   * front) and `/limited` (where a rate limit is: one request is let through).
    */
   start(onError: (report: Report) => void): Promise<Running>;
 }
@@ -35,6 +39,11 @@ export function failing(chunks = 20): Readable {
       throw new Error('the disk is hunter2');
     })(),
   );
+}
+
+/** The same, for the Fetch API. */
+export function webFailing(chunks?: number): ReadableStream<Uint8Array> {
+  return Readable.toWeb(failing(chunks)) as ReadableStream<Uint8Array>;
 }
 
 export const origin = 'https://shop.example';

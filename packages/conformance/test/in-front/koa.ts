@@ -6,16 +6,19 @@ import compress from 'koa-compress';
 import conditional from 'koa-conditional-get';
 import etag from 'koa-etag';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { listen } from '../host.ts';
 import { failing, large, origin, small, type Front } from './front.ts';
 
 /** In front of `problemDetails`, where they see its answers, or behind it, as its README says. */
-function front(host: string, isBehind: boolean): Front {
+function front(host: string, framework: typeof Koa, isBehind: boolean): Front {
   return {
     host,
     with: ['compression', 'CORS', 'ETag'],
+    // koa-compress behind problemDetails never sees the answer.
+    ...(isBehind && { codings: [] }),
     start(onError) {
-      const app = new Koa();
+      const app = new framework();
       if (isBehind) app.use(problemDetails({ onError }));
       app
         .use(compress())
@@ -41,5 +44,10 @@ function front(host: string, isBehind: boolean): Front {
   };
 }
 
-export const koaBehind = front('koa, in front', false);
-export const koaFirst = front('koa, problemDetails first', true);
+const require = createRequire(import.meta.url);
+const koa2 = require('koa-2') as typeof Koa;
+
+export const koaBehind = front('koa, in front', Koa, false);
+export const koaFirst = front('koa, problemDetails first', Koa, true);
+export const koa2Behind = front('koa-2, in front', koa2, false);
+export const koa2First = front('koa-2, problemDetails first', koa2, true);

@@ -109,7 +109,8 @@ async function run(app: INestApplication): Promise<Running> {
 
 export const nestOnExpress: Front = {
   host: 'nest-express',
-  with: ['compression', 'CORS', 'ETag', 'security headers', 'rate limit', 'timeout'],
+  with: ['compression', 'CORS', 'ETag', 'security headers', 'rate limit'],
+  timesOut: 408,
   async start(onError) {
     const app = await NestFactory.create(moduleWith(onError), new ExpressAdapter(), { logger: false });
     app.use(compression(), helmet());
@@ -119,7 +120,8 @@ export const nestOnExpress: Front = {
 
 export const nestOnFastify: Front = {
   host: 'nest-fastify',
-  with: ['compression', 'CORS', 'security headers', 'rate limit', 'timeout'],
+  with: ['compression', 'CORS', 'security headers', 'rate limit'],
+  timesOut: 408,
   async start(onError) {
     const adapter = new FastifyAdapter({ frameworkErrors, clientErrorHandler });
     const app = await NestFactory.create<NestFastifyApplication>(moduleWith(onError), adapter, {
