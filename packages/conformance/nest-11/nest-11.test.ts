@@ -2,7 +2,9 @@ import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { hosts, nest11Hosts } from '../test/hosts.ts';
 import { nestOnExpress, nestOnFastify } from '../test/in-front/nest.ts';
+import { limitsOfNest } from '../test/limits/nest.ts';
 import { playFronts } from '../test/play-fronts.ts';
+import { playLimits } from '../test/play-limits.ts';
 import { playTable } from '../test/play-table.ts';
 import { searchLeaks } from '../test/search-leaks.ts';
 import { Logger } from '@nestjs/common';
@@ -25,6 +27,8 @@ playFronts([
   { ...nestOnExpress, host: 'nest-11-express' },
   { ...nestOnFastify, host: 'nest-11-fastify' },
 ]);
+
+playLimits([[['nest-11-express', 'nest-11-fastify'], limitsOfNest]]);
 
 describe('the search for secrets', () => {
   searchLeaks(nest11Hosts, []);

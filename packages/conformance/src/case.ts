@@ -21,6 +21,8 @@ export interface Route {
   readonly path?: string;
   /** The prefixes of the routers around it, outermost first: the beginning of the pattern. */
   readonly below?: readonly string[];
+  /** Those are applications of their own, each mounted on the one around it, where the framework has a word for that. */
+  readonly mounted?: true;
   /** Default: GET. */
   readonly methods?: readonly Method[];
   /** Runs before the framework finds a route (middleware, hook, guard) or in the handler. Default: handler. */

@@ -47,6 +47,9 @@ const gone: Expectation = { status: 410, body: '{"type":"about:blank","title":"G
 const falsy =
   'Express hands what a function throws to `next`, for which a falsy value is no error: the request goes on to the end of the routes';
 const signal = "Express takes 'route' and 'router' for its own signals to leave a route, not for errors";
+const mounted = 'the routes of an application that is mounted on another match for a 405 too';
+const mountedOnExpress =
+  'an application that is mounted keeps its routes to itself, and hands an unknown request back; one that has problemDetails answers 405 itself';
 const otherMediaType =
   'body-parser leaves a body of another media type alone, and the route runs without one';
 const ignoresCharset = 'Fastify reads every JSON body as UTF-8 and does not look at the charset parameter';
@@ -75,6 +78,8 @@ export const deviations: readonly Deviation[] = [
     reason: signal,
     instead: unmatched,
   },
+  { host: 'express', case: mounted, reason: mountedOnExpress, instead: unmatched },
+  { host: 'express-4', case: mounted, reason: mountedOnExpress, instead: unmatched },
   { host: 'express', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
   { host: 'express-4', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },
   { host: 'node', case: 'a body of another media type is 415', reason: otherMediaType, instead: fine },

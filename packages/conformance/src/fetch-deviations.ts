@@ -114,6 +114,13 @@ const ofHono: readonly Deviation[] = [
     reason: 'Hono hands a parameter that cannot be decoded to the route as it came',
     instead: { status: 410, body: '{"type":"about:blank","title":"Gone","status":410}' },
   },
+  {
+    host: 'hono',
+    case: 'the routes of an application that is mounted on another match for a 405 too',
+    reason:
+      'what is mounted is a function, an application of Hono too, which answers unknown requests itself, in its own way',
+    instead: { status: 404, kind: 'other', body: '404 Not Found', report: 'none' },
+  },
   { host: 'hono', case: 'thrown in a function: a revoked Proxy', reason: resists, instead: replaced },
   { host: 'hono', case: 'thrown in an async function: a revoked Proxy', reason: resists, instead: replaced },
   { host: 'hono', case: 'thrown in a function: a Proxy that throws', reason: resists, instead: replaced },

@@ -158,6 +158,24 @@ export const routingCases: readonly Case[] = [
     expect: { status: 404, headers: { Allow: undefined }, body: notFound, report: { kind: 'unmatched' } },
   },
   {
+    name: 'the routes of an application that is mounted on another match for a 405 too',
+    path: '/routing/mounted/books/42',
+    route: {
+      below: ['/routing/mounted'],
+      mounted: true,
+      path: '/routing/mounted/books/:id',
+      methods: ['GET', 'PATCH'],
+      throw: ['Gone'],
+    },
+    request: { method: 'DELETE' },
+    expect: {
+      status: 405,
+      headers: { Allow: 'GET, HEAD, PATCH' },
+      body: notAllowed,
+      report: { kind: 'unmatched' },
+    },
+  },
+  {
     name: 'Allow joins the routes of several routers: those of one',
     path: '/routing/joined?1',
     route: { below: ['/routing'], path: '/routing/joined', throw: ['Gone'] },

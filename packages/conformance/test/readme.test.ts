@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { cases } from '../src/cases.ts';
-import { deviations } from '../src/deviations.ts';
+import { deviations, type Deviation } from '../src/deviations.ts';
+import { limits } from '../src/limits.ts';
 import { edgeCases, type EdgeCase } from './edge-cases.ts';
 
 const file = new URL('../README.md', import.meta.url);
@@ -15,9 +16,9 @@ function markdown(head: readonly string[], rows: readonly (readonly string[])[])
   return ['', line(head), line(head.map(() => '---')), ...rows.map(line), '', ''].join('\n');
 }
 
-function deviationTable(): string {
+function deviationTable(list: readonly Deviation[]): string {
   const rows = new Map<string, { readonly hosts: string[]; readonly cells: readonly string[] }>();
-  for (const { host, case: name, reason, instead } of deviations) {
+  for (const { host, case: name, reason, instead } of list) {
     const key = `${name}\n${reason}`;
     const row = rows.get(key) ?? { hosts: [], cells: [name, String(instead.status), reason] };
     row.hosts.push(host);
@@ -43,7 +44,11 @@ function shownBy({ cases: names = [], tests = [], later }: EdgeCase): string {
 
 it('the tables in the README are those of the data (`vitest -u` writes them)', async () => {
   const readme = readFileSync(file, 'utf8');
-  const expected = Object.entries({ deviations: deviationTable(), 'edge cases': edgeCaseTable() }).reduce(
+  const expected = Object.entries({
+    deviations: deviationTable(deviations),
+    limits: deviationTable(limits),
+    'edge cases': edgeCaseTable(),
+  }).reduce(
     (text, [name, table]) =>
       text.replace(section(name), (_all, start: string, _old, end: string) => start + table + end),
     readme,

@@ -73,7 +73,7 @@ function mount(framework: typeof express, app: IRouter, row: Case, wrap: Wrap): 
   const { route } = row;
   let router = app;
   for (const prefix of route.below ?? []) {
-    const inner = framework.Router();
+    const inner = route.mounted === true ? framework() : framework.Router();
     router.use(prefix, inner);
     router = inner;
   }

@@ -1,5 +1,6 @@
 import { problemDetails, routedMethods, toResponse, unmatched } from '@statusquo/fetch';
 import { Hono } from 'hono';
+import { mount } from 'hono/mount';
 import { respondTo } from '../fetch-stage.ts';
 import { methodsOf, pathBelow, playsAt, type Host } from '../host.ts';
 import { serve, targetOf } from './fetch.ts';
@@ -17,7 +18,7 @@ export const hono: Host = {
       await next();
     });
     app.get('/fine', (c) => c.text('fine'));
-    for (const row of cases) mount(app, row, row.route?.below ?? [], options, cases);
+    for (const row of cases) addRoute(app, row, row.route?.below ?? [], options, cases);
     app.notFound((c) =>
       toResponse(unmatched(routedMethods(app, c.req.raw)), c.req.raw, options, c.res.headers),
     );
@@ -26,7 +27,7 @@ export const hono: Host = {
   },
 };
 
-function mount(
+function addRoute(
   outer: Hono,
   row: Case,
   [prefix, ...deeper]: readonly string[],
@@ -37,8 +38,9 @@ function mount(
   if (route === undefined) return;
   if (prefix !== undefined) {
     const inner = new Hono();
-    mount(inner, row, deeper, options, cases);
-    outer.route(prefix, inner);
+    addRoute(inner, row, deeper, options, cases);
+    if (route.mounted === true) outer.all(`${prefix}/*`, mount(inner.fetch));
+    else outer.route(prefix, inner);
     return;
   }
   outer.on(methodsOf(route), pathBelow(row), async (c) => {

@@ -2,11 +2,12 @@ import bodyParser from '@koa/bodyparser';
 import Router from '@koa/router';
 import { checkContinue, checkExpectation, clientErrorHandler, problemDetails } from '@statusquo/koa';
 import Koa, { type Context, type Middleware } from 'koa';
+import mount from 'koa-mount';
 import { createServer } from 'node:http';
 import { createServer as createHttp2Server } from 'node:http2';
 import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
-import type { Case } from '../../src/case.ts';
+import type { Case, Route } from '../../src/case.ts';
 import { listen, methodsOf, pathBelow, playsAt, type Host } from '../host.ts';
 import { listenHttp2 } from '../listen-http2.ts';
 import { nodeStage } from '../node-stage.ts';
@@ -55,6 +56,7 @@ function appOf(app: Koa, cases: readonly Case[], options: Options): Koa {
   app.use(early(cases, 'middleware'));
   app.use(bodyParser({ jsonLimit: 1000 }));
   app.use(routes(cases).routes());
+  for (const row of cases) if (row.route?.mounted === true) app.use(mountedOf(row, row.route));
   return app;
 }
 
@@ -65,8 +67,8 @@ function routes(cases: readonly Case[]): Router {
   });
   for (const row of cases) {
     const { route } = row;
-    if (route === undefined) continue;
-    mount(router, route.below ?? [], (inner) => {
+    if (route === undefined || route.mounted === true) continue;
+    nest(router, route.below ?? [], (inner) => {
       inner.register(pathBelow(row), methodsOf(route), [
         early(cases, 'guard'),
         (ctx) => play(route, stageOf(ctx)),
@@ -76,14 +78,24 @@ function routes(cases: readonly Case[]): Router {
   return router;
 }
 
-function mount(
+/** The applications of a route, each mounted on the one around it. */
+function mountedOf(row: Case, route: Route): Middleware {
+  const router = new Router();
+  router.register(pathBelow(row), methodsOf(route), [(ctx) => play(route, stageOf(ctx))]);
+  return (route.below ?? []).reduceRight<Middleware>(
+    (inner, prefix) => mount(prefix, new Koa().use(inner)),
+    router.routes() as Middleware,
+  );
+}
+
+function nest(
   outer: Router,
   [prefix, ...deeper]: readonly string[],
   register: (inner: Router) => void,
 ): void {
   if (prefix === undefined) return register(outer);
   const inner = new Router({ prefix });
-  mount(inner, deeper, register);
+  nest(inner, deeper, register);
   outer.use(inner.routes());
 }
 
