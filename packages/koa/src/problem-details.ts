@@ -105,14 +105,15 @@ function allowedMethods(ctx: Context): string[] {
 function apply(answer: Answer<Context>, ctx: Context): void {
   ctx.respond = answer.action === 'send';
   if (!ctx.respond) return send(answer, ctx.res);
-  for (const name of answer.remove) ctx.remove(name);
-  ctx.status = answer.status;
+  const { remove, status, headers, body } = answer;
+  for (const name of remove) ctx.remove(name);
+  ctx.status = status;
+  // Before the body, which would get a type of Koa's otherwise.
+  for (const [name, value] of Object.entries(headers)) ctx.res.setHeader(name, value);
   // Node glues a string to the head and writes both as UTF-8, which garbles Latin-1 field values.
-  ctx.body = Buffer.from(answer.body);
-  // Koa recomputes Content-Type and Content-Length when the body is assigned, so our fields go last.
-  for (const [name, value] of Object.entries(answer.headers)) {
-    ctx.set(name, typeof value === 'string' ? value : [...value]);
-  }
+  ctx.body = Buffer.from(body);
+  // For HEAD, Koa has counted no bytes.
+  if (body === '') ctx.res.setHeader('Content-Length', headers['Content-Length'] as string);
 }
 
 /** Koa's contract: whatever becomes a 5xx is emitted on the app, as an Error. `onError` replaces the log line, not this. */
