@@ -44,7 +44,7 @@ const answered = new WeakMap<FastifyReply, Fields>();
 function sendReply(
   { status, remove, headers, body }: Answer,
   reply: FastifyReply,
-  onFailure: (error: Error) => void,
+  onFailure: (error: unknown) => void,
 ): void {
   for (const name of [...remove, ...Object.keys(headers)]) {
     reply.removeHeader(name);
@@ -64,13 +64,20 @@ function sendReply(
 
 /**
  * Learns of what fails while an answer is sent: an onSend hook, or a field that Node refuses. Fastify hands it to its own
- * handler, which tells the message (lib/error-handler.js, kReplyNextErrorHandler). That one calls `send`.
+ * handler, which tells the message, or whatever else was thrown (lib/error-handler.js, kReplyNextErrorHandler). That one calls
+ * `headers`, and `send`.
  */
-function watch(reply: FastifyReply, onFailure: (error: Error) => void): void {
+function watch(reply: FastifyReply, onFailure: (error: unknown) => void): void {
   const sendPayload = reply.send.bind(reply);
-  const value = (payload: unknown): unknown =>
-    reply.sent || !(payload instanceof Error) ? sendPayload(payload) : onFailure(payload);
-  Object.defineProperty(reply, 'send', { value });
+  const setFields = reply.headers.bind(reply);
+  // Before it hands a failure on, Fastify takes Content-Type off (handleError); whoever sends a second time does not.
+  const hasFailed = (): boolean => !reply.hasHeader('content-type');
+  const sendOnce = (payload: unknown): unknown => {
+    if (reply.sent) return sendPayload(payload);
+    return hasFailed() || payload instanceof Error ? onFailure(payload) : reply;
+  };
+  const setUnlessFailed = (fields: Fields): FastifyReply => (hasFailed() ? reply : setFields(fields));
+  Object.defineProperties(reply, { send: { value: sendOnce }, headers: { value: setUnlessFailed } });
 }
 
 /** Sends an answer without the hooks, of which one has failed. */

@@ -16,6 +16,7 @@ import { FastifyAdapter, RouteSchema } from '@nestjs/platform-fastify';
 import { Conflict, type Report } from '@statusquo/core';
 import { clientErrorHandler, frameworkErrors } from '@statusquo/fastify';
 import express, { type Express, type Request, type Response } from 'express';
+import type { FastifyInstance } from 'fastify';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
@@ -344,6 +345,31 @@ describe('on Fastify', () => {
     const socket = connect(port, '127.0.0.1').end('nonsense\r\n\r\n');
     const [answer] = (await once(socket, 'data')) as [Buffer];
     expect(answer.toString()).toContain('"shop":"books"');
+  });
+
+  it.each(['hunter2', { secret: 'hunter2' }])('answers where onSend hooks throw %j', async (value) => {
+    @Controller()
+    class OrderController {
+      @Post()
+      create(): string {
+        return 'order';
+      }
+    }
+    const { reports, module } = reporting();
+    const { ask } = await serve('fastify', moduleOf({ imports: [module], controllers: [OrderController] }), {
+      prepare: (app) => {
+        const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
+        fastify.addHook('onSend', () => {
+          throw value;
+        });
+      },
+    });
+    const body = '{"type":"about:blank","title":"Internal Server Error","status":500}';
+    // What Fastify raises itself comes through its error handler, and leaves only its own for what comes next.
+    const malformed = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{' };
+    expect(await ask('/', malformed)).toMatchObject({ status: 500, body });
+    expect(reports.map(({ status }) => status)).toEqual([400, 500]);
+    expect(reports[1]?.error).toBe(value);
   });
 
   it('answers for the schemas of its routes', async () => {
