@@ -183,6 +183,7 @@ export type ForeignName =
   | 'nest 503 with members'
   | 'nest 500'
   | 'nest 200'
+  | 'nest 409 whose message throws'
   | 'hono 403'
   | 'hono 401 with a response'
   | 'hono 500'

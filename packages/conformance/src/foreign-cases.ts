@@ -174,6 +174,12 @@ export const foreignCases: readonly Case[] = [
     expect: { status: 500, body: internal },
   },
   {
+    name: 'Nest: an exception whose message throws is still one',
+    path: '/foreign/nest-409-throws',
+    route: { throwForeign: 'nest 409 whose message throws' },
+    expect: { status: 409, body: '{"type":"about:blank","title":"Conflict","status":409,"detail":"Taken."}' },
+  },
+  {
     name: 'Hono: the message is the detail',
     path: '/foreign/hono-403',
     route: { throwForeign: 'hono 403' },

@@ -48,6 +48,16 @@ function missingFile(): unknown {
   }
 }
 
+/** An exception of Nest whose message throws. Its stack is made before, as that has the message in it. */
+function unreadable(): HttpException {
+  const error = new ConflictException('Taken.');
+  const { stack } = error;
+  const get = (): never => {
+    throw new Error('hunter2');
+  };
+  return Object.defineProperties(error, { message: { get }, stack: { value: stack, configurable: true } });
+}
+
 /** The errors of others, made by the real libraries where there is one. */
 export const foreignErrors: Readonly<Record<ForeignName, () => unknown>> = {
   'http-errors 404': () => createError(404),
@@ -84,6 +94,7 @@ export const foreignErrors: Readonly<Record<ForeignName, () => unknown>> = {
   'nest 500': () =>
     new InternalServerErrorException('the password is hunter2', { cause: new Error('hunter2') }),
   'nest 200': () => new HttpException('hunter2', 200),
+  'nest 409 whose message throws': unreadable,
   'hono 403': () => new HTTPException(403, { message: 'Only editors may publish.' }),
   'hono 401 with a response': () =>
     new HTTPException(401, {

@@ -13,9 +13,13 @@ export const mappedByNest: HostRule = (error) => {
   return original.status === error.getStatus() ? original : undefined;
 };
 
-/** Whether an exception only repeats what an error says. */
+/** Whether an exception only repeats what an error says. One that does not let itself be read does not. */
 export function isMappingOf(exception: HttpException, original: unknown): boolean {
-  const { message, expose } = (original ?? {}) as { message?: unknown; expose?: unknown };
-  // Where the original keeps its message to itself, Nest puts Node's phrase.
-  return exception.message === (expose === false ? STATUS_CODES[exception.getStatus()] : message);
+  try {
+    const { message, expose } = (original ?? {}) as { message?: unknown; expose?: unknown };
+    // Where the original keeps its message to itself, Nest puts Node's phrase.
+    return exception.message === (expose === false ? STATUS_CODES[exception.getStatus()] : message);
+  } catch {
+    return false;
+  }
 }

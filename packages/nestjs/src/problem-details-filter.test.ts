@@ -294,6 +294,45 @@ describe.each(platforms)('ProblemDetailsFilter on %s', (platform) => {
     expect(reports).toHaveLength(2);
   });
 
+  it.each(['a route', 'middleware of a module', 'middleware in front of Nest'])(
+    'answers an exception whose message throws, from %s',
+    async (place) => {
+      const exception = (): HttpException => {
+        const refuse = (): never => {
+          throw new Error('hunter2');
+        };
+        return Object.defineProperty(new HttpException('Taken.', 409), 'message', { get: refuse });
+      };
+      const thrower = (_request: unknown, _response: unknown, next: () => void): void => {
+        if (place !== 'a route') throw exception();
+        next();
+      };
+      @Controller()
+      class HostileController {
+        @Get()
+        hostile(): never {
+          throw exception();
+        }
+      }
+      class HostileModule implements NestModule {
+        configure(consumer: MiddlewareConsumer): void {
+          if (place === 'middleware of a module') consumer.apply(thrower).forRoutes('{*path}');
+        }
+      }
+      const { reports, module } = reporting();
+      const { ask } = await serve(
+        platform,
+        moduleOf({ imports: [module, HostileModule], controllers: [HostileController] }),
+        { prepare: (app) => place === 'middleware in front of Nest' && app.use(thrower) },
+      );
+      expect(await ask('/')).toMatchObject({
+        status: 409,
+        body: problem(409, 'Conflict', { detail: 'Taken.' }),
+      });
+      expect(reports).toHaveLength(1);
+    },
+  );
+
   it('sends nothing to a client that has gone', async () => {
     let release = (): void => undefined;
     const waiting = new Promise<void>((resolve) => (release = resolve));
