@@ -9,6 +9,7 @@ import type {
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Readable as ForeignReadable } from 'readable-stream';
 import { describe, expect, it } from 'vitest';
 import { collect, createTestApp, until } from '../test/app.ts';
 import { ask, askOnce, rawAsk, serve } from '../test/exchange.ts';
@@ -430,6 +431,10 @@ describe('problemDetails, responses that have begun', () => {
   });
 
   it.each([
+    [
+      'a stream of the package readable-stream',
+      (reply: FastifyReply) => reply.send(ForeignReadable.from(failing('half'))),
+    ],
     ['a web stream', (reply: FastifyReply) => reply.send(failingWeb('half'))],
     [
       'a Response',

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { Readable } from 'node:stream';
 import type { Answerer } from './answerer.ts';
 
 /** Fastify tells nobody about a stream that fails once the head is out: lib/reply.js, sendStream and sendWebStream. */
@@ -12,8 +11,13 @@ export function watchStreams(app: FastifyInstance, answer: Answerer): void {
   });
 }
 
+/** What Fastify takes for a stream: also one of the package readable-stream, which has a class of its own. */
+function isStream(payload: unknown): payload is NodeJS.ReadableStream {
+  return typeof (payload as { pipe?: unknown } | null | undefined)?.pipe === 'function';
+}
+
 function watched(payload: unknown, onFailure: (error: unknown) => void): unknown {
-  if (payload instanceof Readable) return payload.once('error', onFailure);
+  if (isStream(payload)) return payload.once('error', onFailure);
   if (payload instanceof ReadableStream && !payload.locked) return watchedWeb(payload, onFailure);
   if (payload instanceof Response && payload.body !== null && !payload.bodyUsed)
     return new Response(watchedWeb(payload.body, onFailure), payload);
