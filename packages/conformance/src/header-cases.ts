@@ -325,4 +325,24 @@ export const headerCases: readonly Case[] = [
       body: unauthorized,
     },
   },
+  {
+    name: 'each Set-Cookie of Headers is sent',
+    path: '/headers/set-cookie-of-headers',
+    route: {
+      throw: [
+        'Conflict',
+        {
+          headers: new Headers([
+            ['Set-Cookie', 'session=; Max-Age=0'],
+            ['Set-Cookie', 'cart=; Max-Age=0'],
+          ]),
+        },
+      ],
+    },
+    expect: {
+      status: 409,
+      headers: { 'Set-Cookie': ['session=; Max-Age=0', 'cart=; Max-Age=0'] },
+      body: conflict,
+    },
+  },
 ];

@@ -158,6 +158,13 @@ describe('fields', () => {
     expect(readFields(headers, 409, '1.1', [])?.get('set-cookie')?.value).toEqual(['a=1', 'b=2', 'c=3']);
   });
 
+  it('are each cookie of names that differ in case, and the last of any other field', () => {
+    const headers = { 'Set-Cookie': ['a=1', 'b=2'], 'set-cookie': 'c=3', 'X-A': '1', 'x-a': '2' };
+    const fields = readFields(headers, 409, '1.1', []);
+    expect(fields?.get('set-cookie')?.value).toEqual(['a=1', 'b=2', 'c=3']);
+    expect(fields?.get('x-a')?.value).toBe('2');
+  });
+
   it('are not read from a list, which is noted', () => {
     const notes: string[] = [];
     expect(readFields([['x-a', 'b']], 409, '1.1', notes)).toBeUndefined();
