@@ -3,7 +3,7 @@ import cors from '@koa/cors';
 import Koa, { type Context } from 'koa';
 import compress from 'koa-compress';
 import mount from 'koa-mount';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { dial, exchange, fetchFrom, get, listen, quiet } from '../../node/test/wire.ts';
@@ -381,6 +381,42 @@ describe('middleware in front', () => {
     expect(await fetchFrom(port, '/in-front')).toMatchObject({ status: 500, body: internal });
     expect(reports).toMatchObject([{ kind: 'thrown', error: { message: 'in front' } }]);
     expect(emitted).toMatchObject([{ message: 'in front' }]);
+  });
+});
+
+describe('the URL in the hooks', () => {
+  const urlsOf = async (
+    serve: (handle: ReturnType<Koa['callback']>) => RequestListener,
+  ): Promise<string[]> => {
+    const urls: string[] = [];
+    const app = new Koa().use(problemDetails({ onError: ({ request }) => void urls.push(request.url) }));
+    app.on('error', () => undefined);
+    app.use((ctx) => {
+      ctx.path = '/rewritten';
+      if (ctx.query['throws'] !== undefined) throw new Conflict();
+    });
+    const port = await listen(createServer(serve(app.callback())));
+    await fetchFrom(port, '/books/42?throws');
+    await fetchFrom(port, '/books/43?a=b');
+    return urls;
+  };
+
+  it('is what the client sent, though middleware has changed the path', async () => {
+    expect(
+      await urlsOf((handle) => (request, response) => {
+        void handle(request, response);
+      }),
+    ).toEqual(['/books/42?throws', '/books/43?a=b']);
+  });
+
+  it('is what the client sent, though a host around Koa took a prefix off, as Express does', async () => {
+    expect(
+      await urlsOf((handle) => (request, response) => {
+        Object.assign(request, { originalUrl: request.url });
+        request.url = request.url?.replace('/books', '');
+        void handle(request, response);
+      }),
+    ).toEqual(['/books/42?throws', '/books/43?a=b']);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   type Answer,
   type ProblemDetailsOptions,
   type Report,
+  type RequestView,
   type ResponseView,
 } from '@statusquo/core';
 import { isConnectionError, requestView, responseView, send } from '@statusquo/node';
@@ -24,7 +25,7 @@ export function problemDetails(options: ProblemDetailsOptions<Context> = {}): Mi
   const isLoggedByKoa = options.onError === undefined;
 
   const answer = (error: unknown, ctx: Context): Answer<Context> => {
-    const result = respond(error, requestView(ctx.req, ctx), responseOf(ctx));
+    const result = respond(error, requestOf(ctx), responseOf(ctx));
     if (result.status >= 500) emit(result.report, ctx, isLoggedByKoa);
     return result;
   };
@@ -65,6 +66,12 @@ function keepOpen(ctx: Context): void {
     ctx.onerror(error);
     return res;
   };
+}
+
+/** The request as the client sent it: Koa writes a path that middleware changes into Node's request. */
+function requestOf(ctx: Context): RequestView<Context> {
+  const { originalUrl = ctx.originalUrl } = ctx.req as { originalUrl?: string };
+  return { ...requestView(ctx.req, ctx), url: originalUrl };
 }
 
 /** The response; of a 405 that has no Allow (RFC 9110 §15.5.6) the router knows it: `allowedMethods({ throw: true })`. */
