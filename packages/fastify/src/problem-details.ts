@@ -31,7 +31,7 @@ export const problemDetails: FastifyPluginAsync<Options> = fastifyPlugin(install
 // Asynchronous, as Fastify lets a plugin that throws at once end the process.
 async function install(app: FastifyInstance, given: Options & RegisterOptions): Promise<void> {
   const { prefix, logLevel: _level, logSerializers: _serializers, ...options } = given;
-  const handlers = createHandlers(options);
+  const handlers = createHandlers(options, app);
   const { answer } = handlers;
   const part = `${app.prefix}/${prefix ?? ''}`.replaceAll(/\/{2,}/g, '/').replace(/\/$/, '');
   provideHandlers(app, handlers, part);

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { once } from 'node:events';
-import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { connect, type AddressInfo } from 'node:net';
+import { describe, expect, it, vi } from 'vitest';
 import { collect, createTestApp } from '../test/app.ts';
 import { askOnce, rawAsk, serve } from '../test/exchange.ts';
-import { checkExpectation, problemDetails, Unauthorized } from './index.ts';
+import { checkExpectation, problemDetails, ServiceUnavailable, Unauthorized } from './index.ts';
 import { missingConstants } from './server-errors.ts';
 
 const malformed =
@@ -112,22 +112,44 @@ describe('the listeners of the plugin', () => {
     expect(bytes).toMatch(/^HTTP\/1\.1 401 Unauthorized\r\n/);
   });
 
-  it('answer a request that is dropped', async () => {
-    const { reports, onError } = collect();
-    const { app } = createTestApp({ maxRequestsPerSocket: 1 });
-    await app.register(problemDetails, { onError });
+  /** What comes for two requests on one connection, the second of which is sent once the first is answered. */
+  const askTwice = async (app: FastifyInstance): Promise<string> => {
     app.get('/', () => 'fine');
     const get = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
     const socket = connect(await serve(app), '127.0.0.1');
     const chunks: string[] = [];
     socket.on('data', (chunk: Buffer) => {
-      // The second request, once the first is answered.
       if (chunks.push(chunk.toString()) === 1) socket.write(get);
     });
     socket.write(get);
     await once(socket, 'close');
-    expect(chunks.join('')).toMatch(/^HTTP\/1\.1 200 (.|\s)+fineHTTP\/1\.1 503 Service Unavailable\r\n/);
+    return chunks.join('');
+  };
+
+  it('answer a request that is dropped', async () => {
+    const { reports, onError } = collect();
+    const { app } = createTestApp({ maxRequestsPerSocket: 1 });
+    await app.register(problemDetails, { onError });
+    expect(await askTwice(app)).toMatch(/^HTTP\/1\.1 200 (.|\s)+fineHTTP\/1\.1 503 Service Unavailable\r\n/);
     expect(reports.map(({ status }) => status)).toEqual([503]);
+  });
+
+  it('log what is answered for Node to the log of the app', async () => {
+    const printed = vi.spyOn(console, 'error').mockReturnValue();
+    const map = [() => new ServiceUnavailable('Back at noon.')];
+    const { app, lines } = createTestApp({ maxRequestsPerSocket: 1 });
+    await app.register(problemDetails, { map });
+    await askTwice(app);
+    const { port } = app.server.address() as AddressInfo;
+    await rawAsk(port, expecting);
+    await rawAsk(port, garbage);
+    expect(lines.map(({ level, err }) => [level, err?.message])).toEqual([
+      [50, 'Service Unavailable'],
+      [50, 'Expectation Failed'],
+      [50, 'Bad Request: Parse Error: Invalid method encountered'],
+    ]);
+    expect(printed).not.toHaveBeenCalled();
+    printed.mockRestore();
   });
 
   it('leave to the user what the user listens to', async () => {

@@ -1,4 +1,4 @@
-import { unmatched, type ProblemDetailsOptions } from '@statusquo/core';
+import { unmatched, type ProblemDetailsOptions, type Report } from '@statusquo/core';
 import {
   addDefaultListener,
   checkContinue,
@@ -35,9 +35,10 @@ interface Part {
 const partsOf = new WeakMap<object, readonly Part[]>();
 
 /** Lets the two constants, and the listeners of the server, find the handlers of an app, or of what lies below a prefix. */
-export function provideHandlers({ server }: FastifyInstance, handlers: Handlers, prefix = ''): void {
+export function provideHandlers(app: FastifyInstance, handlers: Handlers, prefix = ''): void {
+  const { server } = app;
   const others = partsOf.get(server);
-  if (others === undefined) addListeners(server);
+  if (others === undefined) addListeners(app);
   const parts = [...(others ?? []), { prefix, handlers }];
   partsOf.set(
     server,
@@ -46,27 +47,36 @@ export function provideHandlers({ server }: FastifyInstance, handlers: Handlers,
 }
 
 /** Answers what Node would answer itself, and no option of Fastify reaches. */
-function addListeners(server: FastifyInstance['server']): void {
+function addListeners(app: FastifyInstance): void {
+  const { server } = app;
   addDefaultListener(server, 'checkContinue', checkContinue);
   addDefaultListener(server, 'checkExpectation', (request: NodeRequest, response: NodeResponse) => {
-    handlersFor(server, request.url ?? '').onExpectation(request, response);
+    handlersFor(app, request.url ?? '').onExpectation(request, response);
   });
   server.on('dropRequest', (request, socket) => {
-    handlersFor(server, request.url ?? '').onDropped(request, socket);
+    handlersFor(app, request.url ?? '').onDropped(request, socket);
   });
 }
 
 /** @throws {TypeError} if an option is unknown, or has a value it cannot have. */
-export function createHandlers(options: ProblemDetailsOptions<FastifyRequest>): Handlers {
-  return { answer: createAnswerer(options), ...createServerHandlers(options) };
+export function createHandlers(
+  options: ProblemDetailsOptions<FastifyRequest>,
+  app: FastifyInstance,
+): Handlers {
+  // There is no request of Fastify's yet that would have a log of its own.
+  const log = ({ error }: Report): void => app.log.error({ err: error });
+  return { answer: createAnswerer(options), ...createServerHandlers(options, log) };
 }
 
 /** @throws {TypeError} if an option is unknown, or has a value it cannot have. */
-export function createServerHandlers(options: ProblemDetailsOptions<FastifyRequest>): ServerHandlers {
+export function createServerHandlers(
+  options: ProblemDetailsOptions<FastifyRequest>,
+  log: (report: Report) => void,
+): ServerHandlers {
   return {
-    onClientError: createClientErrorHandler(options),
-    onExpectation: checkExpectation(options),
-    onDropped: dropRequestHandler(options),
+    onClientError: createClientErrorHandler(options, log),
+    onExpectation: checkExpectation(options, log),
+    onDropped: dropRequestHandler(options, log),
   };
 }
 
@@ -76,9 +86,9 @@ export function isBelow(prefix: string, url: string): boolean {
   return prefix === '' || path === prefix || path.startsWith(`${prefix}/`);
 }
 
-function handlersFor(server: object, url: string): Handlers {
-  const part = partsOf.get(server)?.find(({ prefix }) => isBelow(prefix, url));
-  return part?.handlers ?? createHandlers({});
+function handlersFor(app: FastifyInstance, url: string): Handlers {
+  const part = partsOf.get(app.server)?.find(({ prefix }) => isBelow(prefix, url));
+  return part?.handlers ?? createHandlers({}, app);
 }
 
 /** Answers what Fastify refuses before routing, such as a malformed path: `Fastify({ frameworkErrors })`. */
@@ -90,7 +100,7 @@ export function frameworkErrors(
 ): void {
   // No route can match a path that cannot be decoded.
   const cause = error.code === 'FST_ERR_BAD_URL' ? unmatched() : error;
-  const { answer } = handlersFor(request.server.server, request.url);
+  const { answer } = handlersFor(request.server, request.url);
   answer(cause, request as FastifyRequest, reply as FastifyReply);
 }
 
@@ -100,7 +110,7 @@ export function clientErrorHandler(
   error: Error & { code?: string },
   socket: Duplex,
 ): void {
-  handlersFor(this.server, '').onClientError(error, socket);
+  handlersFor(this, '').onClientError(error, socket);
 }
 
 /** The names of the constants that an app was constructed without. */

@@ -1,15 +1,10 @@
-import { Catch, Inject, Logger, Optional, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, Inject, Optional, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer, type AbstractHttpAdapter } from '@nestjs/core';
-import {
-  createResponder,
-  unmatched,
-  type ProblemDetailsOptions,
-  type Report,
-  type Respond,
-} from '@statusquo/core';
+import { createResponder, unmatched, type ProblemDetailsOptions, type Respond } from '@statusquo/core';
 import { fromFastifyValidation } from '@statusquo/fastify/internal';
 import { deliver, isTransportException, passOn, viewOf } from './contexts.ts';
 import { createHttpAnswerer, isHttpResponse, type HttpAnswerer, type HttpRequest } from './http.ts';
+import { log } from './log.ts';
 import { mappedByNest } from './mapped-by-nest.ts';
 import { optionsToken } from './options-token.ts';
 import { looksUnrouted, originOf, watchAdapter } from './routing.ts';
@@ -72,10 +67,3 @@ export class ProblemDetailsFilter<NativeRequest = unknown> implements ExceptionF
 }
 
 const nothingSent = { phase: 'open', header: () => undefined, headerNames: () => [] } as const;
-
-const logger = new Logger('ProblemDetails');
-
-/** The channel that Nest's own filter writes to. */
-function log({ error }: Report): void {
-  logger.error(error);
-}

@@ -10,6 +10,7 @@ import { boundRoutes, methodsOnFastify, refusesHost } from './fastify-routes.ts'
 import { noteHosts } from './host-bound.ts';
 import type { HttpAnswerer, HttpRequest } from './http.ts';
 import { isInstance } from './is-instance.ts';
+import { log } from './log.ts';
 import { isMappingOf } from './mapped-by-nest.ts';
 import { watchServer } from './watch-server.ts';
 
@@ -68,7 +69,7 @@ function watchFastify(adapter: HttpServer, answer: HttpAnswerer, options: Proble
   markRefusedHosts(adapter, methods);
   keepRaised(adapter);
   watchStreams(app, answer);
-  provideHandlers(app, { answer, ...createServerHandlers(options) });
+  provideHandlers(app, { answer, ...createServerHandlers(options, log) });
 }
 
 function markUnrouted(adapter: HttpServer, methods: Methods): void {

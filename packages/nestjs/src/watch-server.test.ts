@@ -1,11 +1,11 @@
-import { Controller, Post, Req } from '@nestjs/common';
+import { Controller, Logger, Post, Req } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { Unauthorized, type Report } from '@statusquo/core';
+import { ServiceUnavailable, Unauthorized, type Report } from '@statusquo/core';
 import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { moduleOf, platforms, serve, type Platform, type Serving } from '../test/serve.ts';
 import { ProblemDetailsFilter, ProblemDetailsModule } from './index.ts';
 
@@ -91,6 +91,28 @@ describe.each(platforms)('ProblemDetailsModule on %s, before Nest', (platform) =
     expect(received.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 404', 'HTTP/1.1 503']);
     expect(received).toContain('{"type":"about:blank","title":"Service Unavailable","status":503}');
     expect(reports).toMatchObject([{ status: 404 }, { status: 503, kind: 'thrown' }]);
+  });
+
+  it('logs with the Logger of Nest where there is no onError', async () => {
+    const logged = vi.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
+    const printed = vi.spyOn(console, 'error').mockReturnValue();
+    const options = { map: [() => new ServiceUnavailable('Back at noon.')] };
+    const { app, port } = await serve(
+      platform,
+      moduleOf({ imports: [ProblemDetailsModule.forRoot(options)] }),
+    );
+    (app.getHttpServer() as Server).maxRequestsPerSocket = 1;
+    await talk(port, get, get);
+    await talk(port, unknown);
+    await talk(port, 'garbage\r\n\r\n');
+    expect(logged.mock.calls.map(([error]) => (error as Error).message)).toEqual([
+      'Service Unavailable',
+      'Expectation Failed',
+      'Bad Request',
+    ]);
+    expect(printed).not.toHaveBeenCalled();
+    logged.mockRestore();
+    printed.mockRestore();
   });
 
   it("leaves to the user's listeners what they listen to", async () => {

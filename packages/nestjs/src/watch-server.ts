@@ -8,6 +8,7 @@ import {
   dropRequestHandler,
 } from '@statusquo/node';
 import type { Server } from 'node:http';
+import { log } from './log.ts';
 
 /** Answers what Node would answer itself, as soon as the adapter has its server. */
 export function watchServer(adapter: HttpServer, options: ProblemDetailsOptions): void {
@@ -22,8 +23,8 @@ export function watchServer(adapter: HttpServer, options: ProblemDetailsOptions)
 }
 
 function addListeners(server: Server, options: ProblemDetailsOptions): void {
-  addDefaultListener(server, 'clientError', clientErrorHandler(options));
-  addDefaultListener(server, 'checkExpectation', checkExpectation(options));
+  addDefaultListener(server, 'clientError', clientErrorHandler(options, log));
+  addDefaultListener(server, 'checkExpectation', checkExpectation(options, log));
   addDefaultListener(server, 'checkContinue', checkContinue);
-  server.on('dropRequest', dropRequestHandler(options));
+  server.on('dropRequest', dropRequestHandler(options, log));
 }

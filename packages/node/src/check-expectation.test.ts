@@ -33,6 +33,15 @@ describe('checkExpectation', () => {
     log.mockRestore();
   });
 
+  it('gives a log of its own what there is no onError for', async () => {
+    const errors: unknown[] = [];
+    const down = new ServiceUnavailable();
+    const listener = checkExpectation({ map: [() => down] }, ({ error }) => void errors.push(error));
+    const server = createServer(fine).on('checkExpectation', listener);
+    await exchange(await listen(server), get('/', 'Expect: a-miracle'));
+    expect(errors).toMatchObject([{ status: 417 }]);
+  });
+
   it('leaves 100-continue to Node', async () => {
     const { port } = await start(fine);
     const text = await exchange(port, get('/', 'Expect: 100-continue'));

@@ -1,4 +1,4 @@
-import { createResponder, ExpectationFailed, type ProblemDetailsOptions } from '@statusquo/core';
+import { createResponder, ExpectationFailed, type ProblemDetailsOptions, type Report } from '@statusquo/core';
 import type { IncomingMessage } from 'node:http';
 import { consoleLog } from './create-node-responder.ts';
 import { requestView, responseView, type NodeRequest, type NodeResponse } from './node-views.ts';
@@ -8,12 +8,14 @@ import { send } from './send.ts';
  * Answers an expectation other than `100-continue` with 417: `server.on('checkExpectation', checkExpectation(options))`.
  * Takes the options of any adapter; in the hooks, `native` is the request of Node. RFC 9110 §10.1.1
  *
+ * @param log Where a 5xx goes if there is no `onError`.
  * @throws {TypeError} if an option is unknown, or has a value it cannot have.
  */
 export function checkExpectation<Native = IncomingMessage>(
   options: ProblemDetailsOptions<Native> = {},
+  log: (report: Report<Native>) => void = consoleLog,
 ): (request: NodeRequest, response: NodeResponse) => void {
-  const respond = createResponder(options, { log: consoleLog });
+  const respond = createResponder(options, { log });
   return (request, response) => {
     const view = requestView(request, request as Native);
     send(respond(new ExpectationFailed(), view, responseView(request, response)), response);

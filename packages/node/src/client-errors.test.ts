@@ -36,6 +36,18 @@ const keptAlive = get().replace('Connection: close\r\n', '');
 const upload = 'POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n';
 
 describe('clientErrorHandler', () => {
+  it('gives a log of its own what there is no onError for', async () => {
+    const errors: unknown[] = [];
+    const down = new ServiceUnavailable();
+    const server = createServer((...pair) => void fine(...pair));
+    server.on(
+      'clientError',
+      clientErrorHandler({ map: [() => down] }, ({ error }) => void errors.push(error)),
+    );
+    await exchange(await listen(server), 'hunter2 is no request\r\n\r\n');
+    expect(errors).toMatchObject([{ cause: { code: 'HPE_INVALID_METHOD' } }]);
+  });
+
   it('answers what is no request with 400', async () => {
     const { port, reports } = await start(fine);
     const text = await exchange(port, 'hunter2 is no request\r\n\r\n');

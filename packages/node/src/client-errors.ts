@@ -2,6 +2,7 @@ import {
   createResponder,
   HttpError,
   type ProblemDetailsOptions,
+  type Report,
   type RequestView,
   type ResponseView,
 } from '@statusquo/core';
@@ -28,12 +29,14 @@ const refused = new WeakSet<Duplex>();
  * the options of any adapter; in the hooks there is no request yet: `method` and `url` are empty, and `native` is the socket.
  * RFC 9112 §9.3.2
  *
+ * @param log Where a 5xx goes if there is no `onError`.
  * @throws {TypeError} if an option is unknown, or has a value it cannot have.
  */
 export function clientErrorHandler<Native = Duplex>(
   options: ProblemDetailsOptions<Native> = {},
+  log: (report: Report<Native>) => void = consoleLog,
 ): (error: ParserError, socket: Duplex) => void {
-  const respond = createResponder(options, { log: consoleLog });
+  const respond = createResponder(options, { log });
   const refuse = (error: ParserError, socket: Duplex, broken: IncomingMessage | undefined): void => {
     const status = statusByCode[error.code ?? ''] ?? 400;
     const response = { phase: phaseOf(socket, broken), header: () => undefined, headerNames: () => [] };

@@ -73,6 +73,18 @@ describe('dropRequestHandler', () => {
     log.mockRestore();
   });
 
+  it('gives a log of its own what there is no onError for', async () => {
+    const errors: unknown[] = [];
+    const server = createServer((...pair) => void fine(...pair));
+    server.on(
+      'dropRequest',
+      dropRequestHandler({}, ({ error }) => void errors.push(error)),
+    );
+    server.maxRequestsPerSocket = 1;
+    await exchange(await listen(server), keptAlive, keptAlive);
+    expect(errors).toMatchObject([{ status: 503 }]);
+  });
+
   it('refuses options that it does not know', () => {
     expect(() => dropRequestHandler({ on: 1 } as object)).toThrow(TypeError);
   });

@@ -1,4 +1,9 @@
-import { createResponder, ServiceUnavailable, type ProblemDetailsOptions } from '@statusquo/core';
+import {
+  createResponder,
+  ServiceUnavailable,
+  type ProblemDetailsOptions,
+  type Report,
+} from '@statusquo/core';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { consoleLog } from './create-node-responder.ts';
@@ -10,12 +15,14 @@ import { currentResponse, endWith } from './socket-state.ts';
  * that comes while an earlier request is still at work keeps Node's own 503, which has no body. Takes the options of any
  * adapter; in the hooks, `native` is the request of Node.
  *
+ * @param log Where a 5xx goes if there is no `onError`.
  * @throws {TypeError} if an option is unknown, or has a value it cannot have.
  */
 export function dropRequestHandler<Native = IncomingMessage>(
   options: ProblemDetailsOptions<Native> = {},
+  log: (report: Report<Native>) => void = consoleLog,
 ): (request: IncomingMessage, socket: Duplex) => void {
-  const respond = createResponder(options, { log: consoleLog });
+  const respond = createResponder(options, { log });
   return (request, socket) => {
     // Node writes its answer when this returns: to nobody, if the socket has ended by then.
     if (!socket.writable || currentResponse(socket)?.req !== request) return;
