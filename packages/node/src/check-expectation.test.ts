@@ -33,6 +33,12 @@ describe('checkExpectation', () => {
     log.mockRestore();
   });
 
+  it('answers with the default options where a server got it without a call', async () => {
+    const port = await listen(createServer(fine).on('checkExpectation', checkExpectation));
+    const text = await exchange(port, get('/', 'Expect: a-miracle'));
+    expect(text).toContain('{"type":"about:blank","title":"Expectation Failed","status":417}');
+  });
+
   it('gives a log of its own what there is no onError for', async () => {
     const errors: unknown[] = [];
     const down = new ServiceUnavailable();

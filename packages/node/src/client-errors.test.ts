@@ -36,6 +36,16 @@ const keptAlive = get().replace('Connection: close\r\n', '');
 const upload = 'POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n';
 
 describe('clientErrorHandler', () => {
+  it('answers with the default options where a server got it without a call', async () => {
+    const server = createServer((...pair) => void fine(...pair)).on('clientError', clientErrorHandler);
+    const port = await listen(server);
+    for (const _ of [1, 2]) {
+      expect(await exchange(port, 'hunter2 is no request\r\n\r\n')).toMatch(
+        /^HTTP\/1\.1 400 (.|\s)+\{"type":"about:blank","title":"Bad Request","status":400\}$/,
+      );
+    }
+  });
+
   it('gives a log of its own what there is no onError for', async () => {
     const errors: unknown[] = [];
     const down = new ServiceUnavailable();

@@ -8,6 +8,7 @@ import {
 } from '@statusquo/core';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { answerAtOnce } from './answer-at-once.ts';
 import { consoleLog } from './create-node-responder.ts';
 import { currentResponse, endWith, unfinishedRequest } from './socket-state.ts';
 
@@ -28,6 +29,7 @@ const refused = new WeakSet<Duplex>();
  * `server.on('clientError', clientErrorHandler(options))`. The answers to earlier requests on the connection come first. Takes
  * the options of any adapter; in the hooks there is no request yet: `method` and `url` are empty, and `native` is the socket.
  * RFC 9112 §9.3.2
+ * Given to `on` without a call, it has the default options.
  *
  * @param log Where a 5xx goes if there is no `onError`.
  * @throws {TypeError} if an option is unknown, or has a value it cannot have.
@@ -36,6 +38,7 @@ export function clientErrorHandler<Native = Duplex>(
   options: ProblemDetailsOptions<Native> = {},
   log: (report: Report<Native>) => void = consoleLog,
 ): (error: ParserError, socket: Duplex) => void {
+  if (typeof log !== 'function') return answerAtOnce(clientErrorHandler(), options, log);
   const respond = createResponder(options, { log });
   const refuse = (error: ParserError, socket: Duplex, broken: IncomingMessage | undefined): void => {
     const status = statusByCode[error.code ?? ''] ?? 400;

@@ -73,6 +73,15 @@ describe('dropRequestHandler', () => {
     log.mockRestore();
   });
 
+  it('answers with the default options where a server got it without a call', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue();
+    const server = createServer((...pair) => void fine(...pair)).on('dropRequest', dropRequestHandler);
+    server.maxRequestsPerSocket = 1;
+    const received = await exchange(await listen(server), keptAlive, keptAlive);
+    expect(received).toMatch(/\{"type":"about:blank","title":"Service Unavailable","status":503\}$/);
+    log.mockRestore();
+  });
+
   it('gives a log of its own what there is no onError for', async () => {
     const errors: unknown[] = [];
     const server = createServer((...pair) => void fine(...pair));
