@@ -697,6 +697,57 @@ describe('problemDetails, narrower handlers', () => {
     );
   });
 
+  it.each(['hunter2', '', null, { statusCode: 404, message: 'hunter2' }, new Conflict()])(
+    'answers %j, which they throw at once',
+    async (value) => {
+      const { reports, onError } = collect();
+      const { app } = createTestApp();
+      await app.register(problemDetails, { onError });
+      const fail = (): never => {
+        throw new Gone();
+      };
+      const failAgain = (): never => {
+        throw value;
+      };
+      await app.register(async (scope) => {
+        scope.setErrorHandler(failAgain);
+        scope.get('/scope', fail);
+      });
+      app.get('/route', { errorHandler: failAgain }, fail);
+      const port = await serve(app);
+
+      const expected = value instanceof Conflict ? [409, conflict] : [500, internal];
+      for (const path of ['/scope', '/route']) {
+        const { status, body } = await ask(port, { path });
+        expect([path, status, body]).toEqual([path, ...expected]);
+      }
+      expect(reports.map(({ error }) => error)).toEqual([value, value]);
+    },
+  );
+
+  it('lets Fastify refuse what is no handler', async () => {
+    const { app } = createTestApp();
+    await app.register(problemDetails);
+    expect(() => app.setErrorHandler('none' as never)).toThrow('Error Handler must be a function');
+  });
+
+  it('gives what one throws at once to the one around it', async () => {
+    const { app } = createTestApp();
+    await app.register(problemDetails);
+    await app.register(async (outer) => {
+      outer.setErrorHandler((error, _request, reply) => reply.code(418).send(`outer: ${String(error)}`));
+      await outer.register(async (inner) => {
+        inner.setErrorHandler(() => {
+          throw 'no error';
+        });
+        inner.get('/', () => {
+          throw new Gone();
+        });
+      });
+    });
+    expect(await askOnce(app)).toMatchObject({ status: 418, body: 'outer: no error' });
+  });
+
   it('lets the not-found handler of a prefix win', async () => {
     const { app } = createTestApp();
     await app.register(problemDetails);

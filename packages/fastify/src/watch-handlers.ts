@@ -2,11 +2,41 @@ import { isConnectionError } from '@statusquo/node';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { Answerer } from './answerer.ts';
 
-/** Fastify drops what a handler throws after it has answered, or hijacked the reply: lib/wrap-thenable.js, lib/reply.js. */
+/**
+ * Fastify drops what a handler throws after it has answered, or hijacked the reply (lib/wrap-thenable.js, lib/reply.js), and takes
+ * some of what an error handler throws for an answer.
+ */
 export function watchHandlers(app: FastifyInstance, answer: Answerer): void {
   app.addHook('onRoute', (route) => {
     route.handler = watched(route.handler, answer);
+    route.errorHandler &&= rejecting(route.errorHandler);
   });
+  const { setErrorHandler } = app as unknown as ErrorHandling;
+  // Scopes inherit it.
+  Object.assign(app, {
+    setErrorHandler(this: FastifyInstance, handler: ErrorHandler) {
+      return setErrorHandler.call(this, rejecting(handler));
+    },
+  } satisfies ErrorHandling);
+}
+
+type ErrorHandler = NonNullable<RouteOptions['errorHandler']>;
+
+interface ErrorHandling {
+  setErrorHandler: (this: FastifyInstance, handler: ErrorHandler) => FastifyInstance;
+}
+
+/** Fastify sends what an error handler throws at once, if that is no Error; not what it rejects with: lib/error-handler.js. */
+function rejecting(handler: ErrorHandler): ErrorHandler {
+  // Fastify refuses what is no function.
+  if (typeof handler !== 'function') return handler;
+  return function (error, request, reply): unknown {
+    try {
+      return handler.call(this, error, request, reply);
+    } catch (thrown) {
+      return Promise.reject(thrown);
+    }
+  };
 }
 
 function watched(handler: RouteOptions['handler'], answer: Answerer): RouteOptions['handler'] {
