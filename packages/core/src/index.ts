@@ -30,6 +30,7 @@ export { jsonPointer } from './json-pointer.ts';
 export { keywordDetail } from './keyword-detail.ts';
 export { messages, type Message, type Messages, type MessagesOptions, type MessageText } from './messages.ts';
 export type * from './options.ts';
+export { originFormOf, pathOf } from './path-of.ts';
 export type { ProblemDetails } from './problem-details.ts';
 export type { ProblemFormat } from './problem-format.ts';
 export type {
@@ -45,5 +46,5 @@ export { toHttpError } from './to-http-error.ts';
 export { unmatched } from './unmatched.ts';
 export { validationError, type ValidationItem } from './validation.ts';
 export { validationItem, type ItemBackground } from './validation-item.ts';
-export type { RequestView, ResponseView } from './views.ts';
+export { nothingSent, type RequestView, type ResponseView } from './views.ts';
 export { xml } from './xml.ts';

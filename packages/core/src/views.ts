@@ -20,3 +20,10 @@ export interface ResponseView {
   /** The names of the fields set so far. */
   headerNames(): readonly string[];
 }
+
+/** A response that nothing has been said of yet, for hosts that have none when an error comes. */
+export const nothingSent: ResponseView = {
+  phase: 'open',
+  header: () => undefined,
+  headerNames: () => [],
+};

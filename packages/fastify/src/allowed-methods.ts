@@ -1,3 +1,4 @@
+import { pathOf } from '@statusquo/core';
 import type { FastifyRequest } from 'fastify';
 import { routeConstraints } from './route-constraints.ts';
 
@@ -40,7 +41,6 @@ function saysNothing({ params: { '*': rest } }: Route, method: string, url: stri
   if (rest === undefined) return false;
   // @fastify/cors has such a route for the preflights of all paths, or of all below a prefix.
   if (method === 'OPTIONS') return true;
-  const [path = ''] = url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1);
   // By its segments, as what is left of the path comes decoded.
-  return rest.split('/').length >= path.split('/').length - 1;
+  return rest.split('/').length >= pathOf(url).split('/').length - 1;
 }

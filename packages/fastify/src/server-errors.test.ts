@@ -98,6 +98,16 @@ describe('the listeners of the plugin', () => {
     expect(reports.map(({ status, request }) => [status, request.url])).toEqual([[417, '/api/a']]);
   });
 
+  it('find the part of a target in absolute form', async () => {
+    const { reports, onError } = collect();
+    const { app } = createTestApp();
+    await app.register(problemDetails);
+    await app.register(problemDetails, { prefix: '/api', onError });
+    const bytes = await rawAsk(await serve(app), expecting.replace('/api/a', 'http://a/api/a?b'));
+    expect(bytes).toMatch(/^HTTP\/1\.1 417 Expectation Failed\r\n/);
+    expect(reports.map(({ status }) => status)).toEqual([417]);
+  });
+
   it('let hooks answer before an upload', async () => {
     const { app } = createTestApp();
     await app.register(problemDetails);

@@ -1,4 +1,4 @@
-import { unmatched, type ProblemDetailsOptions, type Report } from '@statusquo/core';
+import { pathOf, unmatched, type ProblemDetailsOptions, type Report } from '@statusquo/core';
 import {
   addDefaultListener,
   checkContinue,
@@ -82,7 +82,7 @@ export function createServerHandlers(
 
 /** Whether a path is the prefix of a part, or lies below it. */
 export function isBelow(prefix: string, url: string): boolean {
-  const [path = ''] = url.split('?', 1);
+  const path = pathOf(url);
   return prefix === '' || path === prefix || path.startsWith(`${prefix}/`);
 }
 

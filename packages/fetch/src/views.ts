@@ -1,11 +1,11 @@
-import type { RequestView, ResponseView } from '@statusquo/core';
+import { originFormOf, type RequestView, type ResponseView } from '@statusquo/core';
 
 /** What core sees of a Request. */
 export function requestView(request: Request): RequestView<Request> {
   return {
     method: request.method,
     // As the client sent it; `URL` would resolve dots.
-    url: request.url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, ''),
+    url: originFormOf(request.url),
     header: (name) => request.headers.get(name) ?? undefined,
     native: request,
   };

@@ -1,4 +1,5 @@
 import { NotFoundException, type HttpServer } from '@nestjs/common';
+import { pathOf } from '@statusquo/core';
 import { allowedMethods } from '@statusquo/fastify/internal';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { boundConfig, servesHost, type HostBound } from './host-bound.ts';
@@ -38,8 +39,7 @@ export function methodsOnFastify(
 
 /** Fastify does not tell which of its routes it has found, so this is generous. */
 function mayMatch(pattern: string, url: string): boolean {
-  const [path = ''] = url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1);
-  const given = path.split('/').filter(Boolean);
+  const given = pathOf(url).split('/').filter(Boolean);
   const parts = pattern.split('/').filter(Boolean);
   const isOpen = /\*|\?$/.test(pattern);
   if (isOpen ? given.length < parts.length - 1 : given.length !== parts.length) return false;

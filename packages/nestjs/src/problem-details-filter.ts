@@ -1,6 +1,12 @@
 import { Catch, Inject, Optional, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer, type AbstractHttpAdapter } from '@nestjs/core';
-import { createResponder, unmatched, type ProblemDetailsOptions, type Respond } from '@statusquo/core';
+import {
+  createResponder,
+  nothingSent,
+  unmatched,
+  type ProblemDetailsOptions,
+  type Respond,
+} from '@statusquo/core';
 import { fromFastifyValidation } from '@statusquo/fastify/internal';
 import { deliver, isTransportException, passOn, viewOf } from './contexts.ts';
 import { createHttpAnswerer, isHttpResponse, type HttpAnswerer, type HttpRequest } from './http.ts';
@@ -65,5 +71,3 @@ export class ProblemDetailsFilter<NativeRequest = unknown> implements ExceptionF
     return deliver(problem, exception, host);
   }
 }
-
-const nothingSent = { phase: 'open', header: () => undefined, headerNames: () => [] } as const;

@@ -1,6 +1,7 @@
 import {
   createResponder,
   HttpError,
+  nothingSent,
   type ProblemDetailsOptions,
   type Report,
   type RequestView,
@@ -42,7 +43,7 @@ export function clientErrorHandler<Native = Duplex>(
   const respond = createResponder(options, { log });
   const refuse = (error: ParserError, socket: Duplex, broken: IncomingMessage | undefined): void => {
     const status = statusByCode[error.code ?? ''] ?? 400;
-    const response = { phase: phaseOf(socket, broken), header: () => undefined, headerNames: () => [] };
+    const response = { ...nothingSent, phase: phaseOf(socket, broken) };
     const answer = respond(
       new HttpError(status, { cause: error }),
       unknownRequest(socket as Native),

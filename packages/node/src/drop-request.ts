@@ -1,5 +1,6 @@
 import {
   createResponder,
+  nothingSent,
   ServiceUnavailable,
   type ProblemDetailsOptions,
   type Report,
@@ -29,8 +30,7 @@ export function dropRequestHandler<Native = IncomingMessage>(
   return (request, socket) => {
     // Node writes its answer when this returns: to nobody, if the socket has ended by then.
     if (!socket.writable || currentResponse(socket)?.req !== request) return;
-    const response = { phase: 'open', header: () => undefined, headerNames: () => [] } as const;
-    const answer = respond(new ServiceUnavailable(), requestView(request, request as Native), response);
+    const answer = respond(new ServiceUnavailable(), requestView(request, request as Native), nothingSent);
     endWith(answer, socket);
   };
 }

@@ -1,3 +1,4 @@
+import { pathOf } from '@statusquo/core';
 import { METHODS } from 'node:http';
 
 /** What the walk reads of a request of Express, also of one that Nest serves on Express. */
@@ -51,7 +52,7 @@ interface Route {
 export function expressMethods(request: ExpressRequest, walk: ExpressWalk = {}): readonly string[] {
   try {
     const app = request.app as App;
-    const path = pathOf(request);
+    const path = routedPath(request);
     for (const mount of mountsOf(app, request, walk)) {
       if (path === undefined || !path.startsWith(mount)) continue;
       const methods = new Set<string>();
@@ -72,12 +73,9 @@ export function expressMethods(request: ExpressRequest, walk: ExpressWalk = {}):
 }
 
 /** The path as the routers saw it; none where middleware has put another one in its place. */
-function pathOf({ originalUrl, baseUrl = '', url }: ExpressRequest): string | undefined {
-  const [original, current] = [originalUrl, url].map((target) => {
-    const [path = ''] = target.split('?', 1);
-    // RFC 9112 §3.2.2: a server takes the absolute form too.
-    return path.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '');
-  }) as [string, string];
+function routedPath({ originalUrl, baseUrl = '', url }: ExpressRequest): string | undefined {
+  const original = pathOf(originalUrl);
+  const current = pathOf(url);
   // The router puts a slash where it has taken all of the path.
   if (current === '/' && baseUrl !== '' && original.endsWith(baseUrl)) return baseUrl;
   return original.endsWith(baseUrl + current) ? baseUrl + current : undefined;
