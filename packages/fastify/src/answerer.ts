@@ -24,60 +24,70 @@ export function createAnswerer(
 
 /** Gives what a responder decides to Fastify's reply. */
 export function answererOf(respond: Respond<FastifyRequest>): Answerer {
-  return function answer(error, request, reply) {
+  return function answer(error, request, given) {
+    const reply: Answered = given;
+    const before = reply[answered];
     // Fastify keeps the fields of a reply to itself until it is sent.
-    const view = responseView(request.raw, reply.raw, reply);
+    const fields = before ?? reply.getHeaders();
+    const store = { getHeader: (name: string) => fields[name.toLowerCase()], getHeaders: () => fields };
+    const view = responseView(request.raw, reply.raw, store);
     const decision = respond(error, requestView(request.raw, request), view);
+    if (decision.action !== 'send') return send(decision, reply.raw);
     // A reply that was hijacked takes no answer but through its raw response.
-    const fields = answered.get(reply) ?? (reply.sent ? reply.getHeaders() : undefined);
-    if (decision.action !== 'send') send(decision, reply.raw);
-    else if (fields !== undefined) sendPastHooks(decision, reply, fields);
-    else sendReply(decision, reply, (failure) => answer(failure, request, reply));
+    if (before !== undefined || reply.sent) return sendPastHooks(decision, reply, fields);
+    reply[answered] = fields;
+    sendReply(decision, reply, (failure) => answer(failure, request, reply));
   };
 }
 
 type Fields = ReturnType<FastifyReply['getHeaders']>;
 
-/** The fields of the replies that have been given an answer, as they were then. */
-const answered = new WeakMap<FastifyReply, Fields>();
+/** Holds the fields of a reply that has been given an answer, as they were before. */
+const answered = Symbol('answered');
+
+type Answered = FastifyReply & { [answered]?: Fields };
 
 function sendReply(
   { status, remove, headers, body }: Answer,
   reply: FastifyReply,
   onFailure: (error: unknown) => void,
 ): void {
-  for (const name of [...remove, ...Object.keys(headers)]) {
-    reply.removeHeader(name);
-    // Fastify leaves those of the raw response alone before 5.12.
-    reply.raw.removeHeader(name);
-  }
+  for (const name of remove) removeField(reply, name);
+  // Fastify adds cookies to those that are there, and core has done so.
+  removeField(reply, 'Set-Cookie');
   // Fastify counts the bytes, unless the reply has trailers: then it sends chunks, which exclude a Content-Length.
-  const { 'Content-Length': length, ...fields } = headers;
-  for (const [name, value] of Object.entries(fields)) reply.header(name, value);
-  answered.set(reply, reply.getHeaders());
-  const sendBytes = reply.code(status).send.bind(reply);
-  watch(reply, onFailure);
+  removeField(reply, 'Content-Length');
+  for (const [name, value] of Object.entries(headers))
+    if (name !== 'Content-Length') reply.header(name, value);
+  const sendBytes = watch(reply.code(status), onFailure);
   // Bytes: Fastify adds a charset to the type of a string, and a response schema would cut an object down. For HEAD its own
   // route counts the bytes of the payload (lib/head-route.js), of which Node sends none.
-  sendBytes(body === '' ? Buffer.alloc(Number(length)) : Buffer.from(body));
+  sendBytes(body === '' ? Buffer.alloc(Number(headers['Content-Length'])) : Buffer.from(body));
+}
+
+function removeField(reply: FastifyReply, name: string): void {
+  if (!reply.hasHeader(name)) return;
+  reply.removeHeader(name);
+  // Fastify leaves those of the raw response alone before 5.12.
+  reply.raw.removeHeader(name);
 }
 
 /**
  * Learns of what fails while an answer is sent: an onSend hook, or a field that Node refuses. Fastify hands it to its own
  * handler, which tells the message, or whatever else was thrown (lib/error-handler.js, kReplyNextErrorHandler). That one calls
- * `headers`, and `send`.
+ * `headers`, and `send`. Gives what sends.
  */
-function watch(reply: FastifyReply, onFailure: (error: unknown) => void): void {
-  const sendPayload = reply.send.bind(reply);
-  const setFields = reply.headers.bind(reply);
+function watch(reply: FastifyReply, onFailure: (error: unknown) => void): (payload: unknown) => void {
+  const { send: sendPayload, headers: setFields } = reply;
   // Before it hands a failure on, Fastify takes Content-Type off (handleError); whoever sends a second time does not.
   const hasFailed = (): boolean => !reply.hasHeader('content-type');
-  const sendOnce = (payload: unknown): unknown => {
-    if (reply.sent) return sendPayload(payload);
-    return hasFailed() || payload instanceof Error ? onFailure(payload) : reply;
+  reply.send = (payload?: unknown) => {
+    if (reply.sent) return sendPayload.call(reply, payload);
+    if (hasFailed() || payload instanceof Error) onFailure(payload);
+    return reply;
   };
-  const setUnlessFailed = (fields: Fields): FastifyReply => (hasFailed() ? reply : setFields(fields));
-  Object.defineProperties(reply, { send: { value: sendOnce }, headers: { value: setUnlessFailed } });
+  reply.headers = (fields) => (hasFailed() ? reply : setFields.call(reply, fields));
+  return (payload) => void sendPayload.call(reply, payload);
 }
 
 /** Sends an answer without the hooks, of which one has failed. */
