@@ -161,6 +161,24 @@ describe('clientErrorHandler', () => {
     expect(reports).toMatchObject([{ status: 400, kind: 'late' }]);
   });
 
+  it.each([
+    ['breaks', 'Transfer-Encoding: chunked', (socket: Socket) => void socket.write('garbage\r\n')],
+    ['ends too early', 'Content-Length: 10', (socket: Socket) => void socket.end('half')],
+  ])(
+    'resets an answer over HTTP/1.0 whose end would be the end of the connection: the upload %s',
+    async (_name, field, fail) => {
+      const { port } = await start((_request, response) => void response.write('half'));
+      const socket = await dial(port);
+      let text = '';
+      socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      socket.write(`POST / HTTP/1.0\r\nHost: test\r\n${field}\r\n\r\n`);
+      await vi.waitFor(() => expect(text).toMatch(/\r\n\r\nhalf$/));
+      fail(socket);
+      await vi.waitFor(() => expect(socket.closed).toBe(true));
+      expect(socket.errored).toMatchObject({ code: 'ECONNRESET' });
+    },
+  );
+
   it('answers after an earlier request on the connection was answered', async () => {
     const { port } = await start(fine);
     const text = await exchange(port, keptAlive, 'garbage\r\n\r\n');

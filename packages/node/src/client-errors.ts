@@ -11,6 +11,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { answerAtOnce } from './answer-at-once.ts';
 import { consoleLog } from './create-node-responder.ts';
+import { destroy } from './send.ts';
 import { currentResponse, endWith, unfinishedRequest } from './socket-state.ts';
 
 /** What Node's parser gives up on. `lib/_http_server.js`, socketOnError */
@@ -50,7 +51,7 @@ export function clientErrorHandler<Native = Duplex>(
       response,
     );
     if (answer.action === 'send') endWith(answer, socket);
-    else socket.destroy();
+    else cut(socket);
   };
 
   return (error, socket) => {
@@ -61,7 +62,7 @@ export function clientErrorHandler<Native = Duplex>(
       socket.destroy();
     } else if (error.code === 'HPE_INVALID_EOF_STATE' && broken !== undefined) {
       // The client has gone in the middle of an upload: whoever reads it hears of that from Node.
-      afterEarlierAnswers(socket, broken, () => socket.destroy());
+      afterEarlierAnswers(socket, broken, () => cut(socket));
     } else {
       afterEarlierAnswers(socket, broken, () => refuse(error, socket, broken));
     }
@@ -75,6 +76,13 @@ function afterEarlierAnswers(socket: Duplex, broken: IncomingMessage | undefined
   if (isOurTurn || socket.destroyed) next();
   // Node lets the next response have the socket before it says that this one is over.
   else current.once('close', () => afterEarlierAnswers(socket, broken, next));
+}
+
+/** Ends a connection, and in a way that the client can tell where an answer has begun. */
+function cut(socket: Duplex): void {
+  const current = currentResponse(socket);
+  if (current?.headersSent === true) destroy(current);
+  else socket.destroy();
 }
 
 function phaseOf(socket: Duplex, broken: IncomingMessage | undefined): ResponseView['phase'] {

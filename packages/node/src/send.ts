@@ -32,7 +32,8 @@ function end(response: NodeResponse, body: string, length: unknown): void {
   else response.end(Buffer.from(body));
 }
 
-function destroy(response: NodeResponse): void {
+/** Cuts an answer off in a way that the client can tell from its end. */
+export function destroy(response: NodeResponse): void {
   if (answersHttp2(response)) response.stream.close(internalError);
   else {
     if (endsWithConnection(response)) reset(response);
