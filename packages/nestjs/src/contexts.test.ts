@@ -14,7 +14,7 @@ import {
 } from '@nestjs/microservices';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { WsAdapter } from '@nestjs/platform-ws';
-import { SubscribeMessage, WebSocketGateway, WsException } from '@nestjs/websockets';
+import { MessageBody, SubscribeMessage, WebSocketGateway, WsException } from '@nestjs/websockets';
 import { Conflict, isHttpError, type Report } from '@statusquo/core';
 import { GraphQLError } from 'graphql';
 import { createServer, type AddressInfo } from 'node:net';
@@ -27,6 +27,23 @@ import { ProblemDetailsFilter } from './index.ts';
 
 const conflict = { type: 'about:blank', title: 'Conflict', status: 409, detail: 'Out of stock' };
 const internal = { type: 'about:blank', title: 'Internal Server Error', status: 500 };
+
+/** What an error of somebody else's may have, too: `getError` says nothing of who gets to see it. */
+const foreignErrors: Readonly<Record<string, () => unknown>> = {
+  'getError gives a secret': () =>
+    Object.assign(new Error('hunter2'), { getError: () => ({ password: 'hunter2' }) }),
+  'getError throws': () =>
+    Object.assign(new Error('hunter2'), { getError: () => raise(new Error('hunter2')) }),
+  'getError cannot be read': () =>
+    Object.defineProperty(new Error('hunter2'), 'getError', { get: () => raise(new Error('hunter2')) }),
+  "it has the name of Nest's": () =>
+    Object.assign(new Error('hunter2'), { name: 'WsException', getError: () => 'hunter2' }),
+};
+const kinds = Object.keys(foreignErrors);
+
+function raise(error: unknown): never {
+  throw error;
+}
 
 describe('a microservice', () => {
   @Controller()
@@ -58,6 +75,21 @@ describe('a microservice', () => {
       throw new RpcException({ code: 'OWN' });
     }
 
+    @MessagePattern('foreign')
+    foreign(@Payload() kind: string): never {
+      throw foreignErrors[kind]?.();
+    }
+
+    @MessagePattern('broken')
+    broken(): never {
+      class Broken extends RpcException {
+        override getError(): never {
+          throw new Error('hunter2');
+        }
+      }
+      throw new Broken('hunter2');
+    }
+
     @EventPattern('happened')
     happened(@Payload() _data: object): object {
       throw new Conflict('Out of stock');
@@ -80,8 +112,8 @@ describe('a microservice', () => {
     });
     return { client, reports };
   };
-  const failure = (client: ClientProxy, pattern: string): Promise<unknown> =>
-    firstValueFrom(client.send(pattern, {})).then(
+  const failure = (client: ClientProxy, pattern: string, data: unknown = {}): Promise<unknown> =>
+    firstValueFrom(client.send(pattern, data)).then(
       () => expect.fail('the message was answered'),
       (error: unknown) => error,
     );
@@ -123,6 +155,18 @@ describe('a microservice', () => {
     expect(reports).toEqual([]);
   });
 
+  it.each(kinds)("leaves nothing to Nest of somebody else's error: %s", async (kind) => {
+    const { client, reports } = await start();
+    expect(await failure(client, 'foreign', kind)).toEqual(internal);
+    expect(reports).toMatchObject([{ status: 500 }]);
+  });
+
+  it('answers an RpcException that does not say what its client gets', async () => {
+    const { client, reports } = await start();
+    expect(await failure(client, 'broken')).toEqual(internal);
+    expect(reports).toMatchObject([{ status: 500 }]);
+  });
+
   it('survives an event that fails', async () => {
     const { client, reports } = await start();
     await firstValueFrom(client.emit('happened', {}), { defaultValue: undefined });
@@ -155,6 +199,21 @@ class StockGateway {
     throw new WsException({ code: 'OWN' });
   }
 
+  @SubscribeMessage('subclass')
+  subclass(): never {
+    throw new (class Closed extends WsException {})('Not today');
+  }
+
+  @SubscribeMessage('unspeakable')
+  unspeakable(): never {
+    throw new WsException({ amount: 1n });
+  }
+
+  @SubscribeMessage('foreign')
+  foreign(@MessageBody() kind: string): never {
+    throw foreignErrors[kind]?.();
+  }
+
   @SubscribeMessage('fine')
   fine(): object {
     return { event: 'fine', data: 'fine' };
@@ -174,10 +233,10 @@ describe('a gateway of ws', () => {
     const socket = new WebSocket(`ws://127.0.0.1:${String(port)}/`);
     onTestFinished(() => socket.terminate());
     await new Promise((resolve) => socket.once('open', resolve));
-    const say = (event: string): Promise<unknown> =>
+    const say = (event: string, data: unknown = { isbn: '1' }): Promise<unknown> =>
       new Promise((resolve) => {
         socket.once('message', (frame: Buffer) => resolve(JSON.parse(frame.toString())));
-        socket.send(JSON.stringify({ event, data: { isbn: '1' } }));
+        socket.send(JSON.stringify({ event, data }));
       });
     return { say, reports, socket };
   };
@@ -199,7 +258,23 @@ describe('a gateway of ws', () => {
     const data = { status: 'error', message: 'Not today', cause: cause('own') };
     expect(await say('own')).toEqual({ event: 'exception', data });
     expect(await say('object')).toEqual({ event: 'exception', data: { code: 'OWN' } });
+    expect(await say('subclass')).toEqual({
+      event: 'exception',
+      data: { ...data, cause: cause('subclass') },
+    });
     expect(reports).toEqual([]);
+  });
+
+  it.each(kinds)("sends nothing of somebody else's error: %s", async (kind) => {
+    const { say, reports } = await start();
+    expect(await say('foreign', kind)).toEqual({ event: 'exception', data: internal });
+    expect(reports).toMatchObject([{ status: 500 }]);
+  });
+
+  it('answers a WsException that no frame can hold', async () => {
+    const { say, reports } = await start();
+    expect(await say('unspeakable')).toEqual({ event: 'exception', data: internal });
+    expect(reports).toMatchObject([{ status: 500 }]);
   });
 });
 

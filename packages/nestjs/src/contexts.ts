@@ -1,7 +1,6 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import type { ProblemDetails, RequestView } from '@statusquo/core';
 import { throwError } from 'rxjs';
-import { isInstance } from './is-instance.ts';
 
 /** What came in by another transport than HTTP, as the hooks see it: the kind of transport as the method, the pattern as the URL. */
 export function viewOf(host: ArgumentsHost): RequestView {
@@ -22,40 +21,47 @@ function patternOf(context: unknown): string {
   return typeof getPattern === 'function' ? String(getPattern.call(context)) : '';
 }
 
-/**
- * Whether an exception is Nest's own for its transport, `RpcException` or `WsException`: it says itself what the client gets.
- */
-export function isTransportException(exception: unknown): exception is TransportException {
-  return (
-    isInstance(exception, Error) && typeof (exception as Partial<TransportException>).getError === 'function'
-  );
-}
-
-interface TransportException extends Error {
-  getError(): string | object;
-}
-
 /** Gives a problem to the client in the way of its transport. */
 export function deliver(problem: ProblemDetails, exception: unknown, host: ArgumentsHost): unknown {
-  switch (host.getType<string>()) {
-    case 'rpc':
-      return throwError(() => problem);
-    case 'ws':
-      emit(host, problem);
-      return undefined;
-    default:
-      // GraphQL formats errors itself, and so does whoever else runs handlers.
-      throw exception;
+  const transport = host.getType<string>();
+  if (transport === 'rpc') return throwError(() => problem);
+  // GraphQL formats errors itself, and so does whoever else runs handlers.
+  if (transport !== 'ws') throw exception;
+  try {
+    emit(host, problem);
+  } catch {
+    // A client that takes nothing: the report is out already.
+  }
+  return undefined;
+}
+
+/** The exceptions of Nest's own that say themselves what the client gets, by transport. */
+const ownExceptions: Readonly<Record<string, string>> = { rpc: 'RpcException', ws: 'WsException' };
+
+/** Leaves an exception to Nest that is its own for the transport, and does not fail to say what the client gets. Never throws. */
+export function passOn(exception: unknown, host: ArgumentsHost): boolean {
+  try {
+    const transport = host.getType<string>();
+    if (!isOfClass(exception, ownExceptions[transport])) return false;
+    const error = exception.getError();
+    // Of RPC, Nest takes the absence of a result for a request to do it.
+    if (transport === 'ws') emit(host, asNest(error, host));
+    return true;
+  } catch {
+    return false;
   }
 }
 
-/** What Nest does with an exception of its own; of RPC it takes the absence of a result for a request to do it. */
-export function passOn(exception: TransportException, host: ArgumentsHost): undefined {
-  if (host.getType<string>() !== 'ws') return;
-  const error = exception.getError();
+/** By name: which packages of Nest are there is not known, nor how many copies. Other people's errors have a `getError` as well. */
+function isOfClass(value: unknown, name: string | undefined): value is { getError(): unknown } {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype !== null && (prototype.constructor.name === name || isOfClass(prototype, name));
+}
+
+function asNest(error: unknown, host: ArgumentsHost): object {
   const ws = host.switchToWs();
   const cause = { pattern: ws.getPattern(), data: ws.getData<unknown>() };
-  emit(host, typeof error === 'object' ? error : { status: 'error', message: error, cause });
+  return typeof error === 'object' && error !== null ? error : { status: 'error', message: error, cause };
 }
 
 interface Client {

@@ -8,7 +8,7 @@ import {
   type Respond,
 } from '@statusquo/core';
 import { fromFastifyValidation } from '@statusquo/fastify/internal';
-import { deliver, isTransportException, passOn, viewOf } from './contexts.ts';
+import { deliver, passOn, viewOf } from './contexts.ts';
 import { createHttpAnswerer, isHttpResponse, type HttpAnswerer, type HttpRequest } from './http.ts';
 import { log } from './log.ts';
 import { mappedByNest } from './mapped-by-nest.ts';
@@ -65,7 +65,7 @@ export class ProblemDetailsFilter<NativeRequest = unknown> implements ExceptionF
       this.#answer(isUnrouted ? unmatched() : originOf(exception, request), request, response);
       return undefined;
     }
-    if (isTransportException(exception)) return passOn(exception, host);
+    if (passOn(exception, host)) return undefined;
     const view = viewOf(host);
     const { problem } = this.#respond(exception, view, nothingSent).report;
     return deliver(problem, exception, host);
