@@ -98,6 +98,27 @@ describe.each(platforms)('an @Sse() stream on %s', (platform) => {
     expect((await ask('/fine')).body).toBe('fine');
   });
 
+  it.each(['raw', 'app'])('is cut where the app has something of its own called %s', async (name) => {
+    const { reports, module } = reporting();
+    const { ask } = await serve(platform, moduleOf({ imports: [module], controllers: [EventsController] }), {
+      prepare: (app) => {
+        const keep: NestInterceptor = {
+          intercept(context, next) {
+            for (const object of context.getArgs<[object, object]>().slice(0, 2))
+              if (!(name in object) || name === 'app') Object.assign(object, { [name]: 'web' });
+            return next.handle();
+          },
+        };
+        app.useGlobalInterceptors(keep);
+      },
+    });
+    const answer = await ask('/bug');
+    expect(answer.body).toContain('data: first\n');
+    expect(answer.body).not.toContain('hunter2');
+    expect(answer.complete).toBe(false);
+    expect(reports).toMatchObject([{ kind: 'late', status: 500 }]);
+  });
+
   it('is answered when it fails before its head', async () => {
     const { reports, ask } = await start();
     const answer = await ask('/before');

@@ -8,7 +8,7 @@ import {
 import { Reflector, type ModulesContainer } from '@nestjs/core';
 import { catchError, EMPTY, throwError, type Observable } from 'rxjs';
 import { routeMethodsOf } from './host-bound.ts';
-import type { HttpAnswerer, HttpRequest, HttpResponse } from './http.ts';
+import { isFastifys, nodesOf, type HttpAnswerer, type HttpRequest, type HttpResponse } from './http.ts';
 
 // @nestjs/common, constants.js: what `@Sse()` and `@UseInterceptors()` leave.
 const sseKey = '__sse__';
@@ -38,7 +38,7 @@ const interceptor: NestInterceptor = {
     return next.handle().pipe(
       catchError((error: unknown) => {
         const answer = answererFor(request);
-        const { headersSent } = 'raw' in response ? response.raw : response;
+        const { headersSent } = nodesOf(response);
         // A filter can still answer.
         if (answer === undefined || !headersSent) return throwError(() => error);
         answer(error, request, response);
@@ -49,7 +49,7 @@ const interceptor: NestInterceptor = {
 };
 
 function answererFor(request: HttpRequest): HttpAnswerer | undefined {
-  const { app, server } = request as { readonly app?: object; readonly server?: object };
-  const platform = app ?? server;
-  return platform === undefined ? undefined : answerers.get(platform);
+  // Express has its app on the prototype of a request; on the request itself, it may be of the user's.
+  const { app } = Object.getPrototypeOf(request) as { readonly app?: object };
+  return answerers.get((isFastifys(request) ? request.server : app) ?? {});
 }

@@ -212,6 +212,37 @@ describe.each(platforms)('ProblemDetailsFilter on %s', (platform) => {
     expect(await ask('/revoked')).toMatchObject({ status: 500, body: problem(500, 'Internal Server Error') });
   });
 
+  it.each([
+    ['the body', (request: IncomingMessage) => void Object.assign(request, { raw: Buffer.from('hunter2') })],
+    ['a text', (request: IncomingMessage) => void Object.assign(request, { raw: 'hunter2' })],
+    [
+      'the request and the response themselves',
+      (request: IncomingMessage, response: ServerResponse) => {
+        Object.assign(request, { raw: request });
+        Object.assign(response, { raw: response });
+      },
+    ],
+    [
+      'a text on both',
+      (request: IncomingMessage, response: ServerResponse) => {
+        Object.assign(request, { raw: 'hunter2' });
+        Object.assign(response, { raw: 'hunter2' });
+      },
+    ],
+  ])('does not take for Fastify what an app calls raw: %s', async (_name, keep) => {
+    const { reports, module } = reporting();
+    const { ask } = await serve(platform, moduleOf({ imports: [module], controllers: [ShopController] }), {
+      prepare: (app) =>
+        app.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+          keep(request, response);
+          next();
+        }),
+    });
+    expect(await ask('/bug')).toMatchObject({ status: 500, body: problem(500, 'Internal Server Error') });
+    expect(await ask('/nowhere')).toMatchObject({ status: 404, body: problem(404, 'Not Found') });
+    expect(reports).toMatchObject([{ kind: 'thrown' }, { kind: 'unmatched' }]);
+  });
+
   it('never quotes the body that a parser could not read', async () => {
     const { ask, reports } = await shop();
     const headers = { 'Content-Type': 'application/json' };
