@@ -214,6 +214,48 @@ describe('fromAjv', () => {
     expect(JSON.stringify(items(schema, { password: 'hunter2', again: 'hunter3' }))).not.toContain('hunter');
   });
 
+  it('says no limit that comes from the request, where the errors of Ajv tell', () => {
+    const list = { $data: '/list' };
+    const number = { $data: '/number' };
+    const text = { $data: '/text' };
+    const schema = {
+      type: 'object',
+      required: list,
+      properties: {
+        enum: { enum: list },
+        pattern: { pattern: text },
+        minimum: { minimum: number },
+        maxLength: { maxLength: number },
+        format: { format: text },
+        formatMinimum: { format: 'date', formatMinimum: { $data: '/date' } },
+        plain: { minimum: 1 },
+      },
+    };
+    const value = {
+      list: ['hunter2'],
+      number: 4711,
+      text: 'email',
+      date: '2026-07-31',
+      enum: 'x',
+      pattern: 'x',
+      minimum: 1,
+      maxLength: 'x'.repeat(5000),
+      format: 'x',
+      formatMinimum: '2025-01-01',
+      plain: 0,
+    };
+    expect(items(schema, value, 'body', { verbose: true })).toEqual([
+      { detail: 'must be present', code: 'required', pointer: '#' },
+      { detail: 'must be one of the allowed values', code: 'enum', pointer: '#/enum' },
+      { detail: 'must match the pattern', code: 'pattern', pointer: '#/pattern' },
+      { detail: 'is too small', code: 'minimum', pointer: '#/minimum' },
+      { detail: 'is too long', code: 'maxLength', pointer: '#/maxLength' },
+      { detail: 'must have the right format', code: 'format', pointer: '#/format' },
+      { detail: 'is not valid', code: 'formatMinimum', pointer: '#/formatMinimum' },
+      { detail: 'must be at least 1', code: 'minimum', pointer: '#/plain' },
+    ]);
+  });
+
   it("keeps what the schema's author wrote", () => {
     expect(items(at({ minimum: 1, errorMessage: 'Order at least one.' }), { a: 0 })).toEqual([
       { detail: 'Order at least one.', code: 'minimum', pointer: '#/a' },

@@ -8,6 +8,8 @@ export interface AjvErrorLike {
   readonly instancePath: string;
   readonly schemaPath?: string | undefined;
   readonly params: object;
+  /** The keyword's value in the schema; with `verbose: true`. */
+  readonly schema?: unknown;
   /** Set on the errors of a `propertyNames` schema. */
   readonly propertyName?: string | undefined;
   /** Ajv's own text is never used; that of the schema's author (`errorMessage` of ajv-errors) is. */
@@ -48,12 +50,10 @@ function isSummedUp(
   return steps.some((_, length) => summaries.has(steps.slice(0, length).join('/')));
 }
 
-/** A member of `params`, whose shape depends on the keyword. */
-function member(error: AjvErrorLike, name: string): unknown {
-  const params: unknown = error.params;
-  return typeof params === 'object' && params !== null
-    ? (params as Record<string, unknown>)[name]
-    : undefined;
+/** A member of `params`, whose shape depends on the keyword. What a `$data` reference led to is of the request, and is not read. */
+function member({ params, schema }: AjvErrorLike, name: string): unknown {
+  if ('$data' in Object(schema)) return undefined;
+  return (Object(params) as Record<string, unknown>)[name];
 }
 
 function findingOf(error: AjvErrorLike): Finding {
