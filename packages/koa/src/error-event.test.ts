@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fetchFrom } from '../../node/test/wire.ts';
@@ -54,7 +53,12 @@ describe("the event 'error' of the app", () => {
   it.each([
     ['null', null, 'non-error thrown: null'],
     ['a string', 'hunter2', "non-error thrown: 'hunter2'"],
-    ['an object', { a: 1 }, 'non-error thrown: { a: 1 }'],
+    ['an object', { a: 1 }, 'non-error thrown: [object Object]'],
+    ['an object with a message', { message: 'pool gone' }, 'non-error thrown: pool gone'],
+    ['a BigInt', 1n, 'non-error thrown: [object BigInt]'],
+    ['a list', [1, 2], 'non-error thrown: [object Array]'],
+    ['a symbol', Symbol('gone'), 'non-error thrown: Symbol(gone)'],
+    ['a function', () => undefined, 'non-error thrown: [object Function]'],
   ])('gives %s as the cause of an Error', async (_name, value, message) => {
     const { port, emitted } = await startWith(() => {
       throw value;
@@ -77,9 +81,9 @@ describe("the event 'error' of the app", () => {
       ),
     ],
     [
-      'an object that cannot be inspected',
+      'an object that cannot be read',
       {
-        [inspect.custom]() {
+        get message() {
           throw new Error('no');
         },
       },
@@ -93,6 +97,24 @@ describe("the event 'error' of the app", () => {
     expect(emitted).toHaveLength(1);
     expect((emitted[0] as Error).message).toBe('non-error thrown');
     expect((emitted[0] as Error).cause === value).toBe(true);
+  });
+
+  it.each([
+    [
+      'an object of many members',
+      Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key ${index}`, {}])),
+    ],
+    ['a long string', 'x'.repeat(100_000)],
+    ['a long message', { message: 'x'.repeat(100_000) }],
+    ['a long list', Array.from({ length: 100_000 }, () => ({ message: 'x' }))],
+    ['a large BigInt', 2n ** 400_000n],
+  ])('says little of %s', async (_name, value) => {
+    const { port, emitted } = await startWith(() => {
+      throw value;
+    });
+    await fetchFrom(port);
+    expect((emitted[0] as Error).cause === value).toBe(true);
+    expect((emitted[0] as Error).message.length).toBeLessThan(1100);
   });
 
   it('may have a listener that throws', async () => {

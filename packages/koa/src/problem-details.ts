@@ -140,8 +140,15 @@ function emit({ error }: Report, ctx: Context, isLoggedByKoa: boolean): void {
 function toError(value: unknown): Error {
   try {
     if (types.isNativeError(value) || value instanceof Error) return value;
-    return new Error(`non-error thrown: ${inspect(value)}`, { cause: value });
+    return new Error(`non-error thrown: ${inWords(value).slice(0, 1000)}`, { cause: value });
   } catch {
     return new Error('non-error thrown', { cause: value });
   }
+}
+
+/** A thrown value in short. What has members is not gone through: listing them takes as long as there are many. */
+function inWords(value: unknown): string {
+  if (value !== Object(value) && typeof value !== 'bigint') return inspect(value);
+  const { message } = value as { readonly message?: unknown };
+  return typeof message === 'string' ? message : Object.prototype.toString.call(value);
 }
