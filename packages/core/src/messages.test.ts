@@ -261,6 +261,45 @@ describe('messages', () => {
     );
   });
 
+  it('cuts parameters that are too long, and notes it, once for a text', () => {
+    const limited = (text: string, limit: unknown): Answer =>
+      inGerman(
+        validationError([validationItem({ detail: 'x', code: 'enum' }, { parameters: { limit } })], 422),
+        {
+          items: { enum: text },
+        },
+      );
+    const notes = ['the message for the item enum has parameters that are too long; they were cut'];
+    const detailOf = ({ report }: Answer): unknown =>
+      (report.problem['errors'] as readonly { readonly detail: unknown }[])[0]?.detail;
+
+    const long = limited('{limit}{limit}!', 'x'.repeat(1_000_000));
+    expect(detailOf(long)).toBe(`${'x'.repeat(10_000)}…!`);
+    expect(long.report.notes).toEqual(notes);
+
+    const twice = limited('{limit} {limit}', 'x'.repeat(6000));
+    expect(detailOf(twice)).toBe(`${'x'.repeat(6000)} ${'x'.repeat(4000)}…`);
+    expect(twice.report.notes).toEqual(notes);
+
+    const many = limited('{limit}', Array<number>(1_000_000).fill(7));
+    expect(detailOf(many)).toBe(`${'7, '.repeat(3333)}7…`);
+    expect(many.report.notes).toEqual(notes);
+
+    const fitting = limited('{limit}', 'x'.repeat(10_000));
+    expect(detailOf(fitting)).toBe('x'.repeat(10_000));
+    expect(fitting.report.notes).toEqual([]);
+  });
+
+  it('reads no more of a list than it says', () => {
+    let reads = 0;
+    const limit = new Proxy(Array<number>(1_000_000).fill(7), {
+      get: (target, name) => (reads++, Reflect.get(target, name) as unknown),
+    });
+    const item = validationItem({ detail: 'x', code: 'enum' }, { parameters: { limit } });
+    inGerman(validationError([item], 422), { items: { enum: '{limit}' } });
+    expect(reads).toBeLessThan(30_000);
+  });
+
   it('knows nothing by the name of what every object has', () => {
     const error = validationError([{ detail: 'x', code: 'constructor' }], 422);
     expect(inGerman(error, { items: {}, texts: {}, types: {} }).report.notes).toEqual([]);

@@ -1,3 +1,4 @@
+import { maxText, shorten } from './limits.ts';
 import type { Messages, MessageText } from './messages.ts';
 import { titleOf } from './phrases.ts';
 import { blank, type ProblemDetails } from './problem-details.ts';
@@ -67,24 +68,40 @@ function say(
   return undefined;
 }
 
-/** Puts the parameters in their places, once: what a parameter holds is no place. */
+/** Puts the parameters in their places, once: what a parameter holds is no place. Together they are cut where they are too long. */
 function fill(text: string, parameters: Values, what: string, notes: string[]): string | undefined {
   let isComplete = true;
+  let room = maxText;
   const filled = text.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
-    const value = inWords(own(parameters, name));
-    if (value !== undefined) return value;
+    if (room < 0) return '';
+    const words = inWords(own(parameters, name));
+    if (words !== undefined) {
+      const fitting = shorten(words, room);
+      room -= words.length;
+      return fitting;
+    }
     notes.push(`the message for ${what} needs "${name}", which is not there; the text was left as it was`);
     isComplete = false;
     return '';
   });
-  return isComplete ? filled : undefined;
+  if (!isComplete) return undefined;
+  if (room < 0) notes.push(`the message for ${what} has parameters that are too long; they were cut`);
+  return filled;
 }
 
+/** A parameter as text, of which `fill` takes no more than `maxText`. */
 function inWords(value: unknown): string | undefined {
   if (!Array.isArray(value))
     return ['string', 'number', 'bigint', 'boolean'].includes(typeof value) ? String(value) : undefined;
-  const parts = value.map((part: unknown) => (Array.isArray(part) ? undefined : inWords(part)));
-  return parts.length > 0 && !parts.includes(undefined) ? parts.join(', ') : undefined;
+  const parts: string[] = [];
+  for (let index = 0, length = -2; index < value.length && length <= maxText; index++) {
+    const part: unknown = value[index];
+    const words = Array.isArray(part) ? undefined : inWords(part);
+    if (words === undefined) return undefined;
+    parts.push(shorten(words, maxText));
+    length += words.length + 2;
+  }
+  return parts.length > 0 ? parts.join(', ') : undefined;
 }
 
 /** An entry of a table by its own key, so that no problem is called `constructor`. */
