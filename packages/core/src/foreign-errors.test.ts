@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { rateLimitError } from './foreign-errors.ts';
 import { toHttpError } from './to-http-error.ts';
 
@@ -91,6 +91,33 @@ describe('toHttpError', () => {
     expect(of({ message: [7] })).toEqual(conflict);
     expect(of(null)).toEqual(conflict);
     expect(of({ detail: 'Shipped', message: ['one'] })).toMatchObject({ detail: 'Shipped' });
+  });
+
+  it.each<[string, object]>([
+    ['a list', Array(5_000_000).fill(0)],
+    ['a wrapped string', new String('x'.repeat(5_000_000))],
+    ['bytes', new Uint8Array(8)],
+  ])('takes no members of %s that a Nest exception or Boom has for a payload', (_name, payload) => {
+    const conflict = { type: 'about:blank', title: 'Conflict', status: 409 };
+    expect(toHttpError({ getStatus: () => 409, getResponse: () => payload }).toJSON()).toEqual(conflict);
+    const boom = { isBoom: true, output: { statusCode: 409, payload, headers: {} } };
+    expect(toHttpError(boom).toJSON()).toEqual(conflict);
+  });
+
+  it('leaves no rejection behind where a method of a Nest exception is async', async () => {
+    const rejected: unknown[] = [];
+    const listen = (reason: unknown): void => void rejected.push(reason);
+    process.on('unhandledRejection', listen);
+    onTestFinished(() => void process.off('unhandledRejection', listen));
+    const fail = (): Promise<never> => Promise.reject(new Error('hunter2'));
+    expect(toHttpError({ getStatus: fail, getResponse: () => 'x' })).toMatchObject({ status: 500 });
+    expect(toHttpError({ getStatus: () => 409, getResponse: fail }).toJSON()).toEqual({
+      type: 'about:blank',
+      title: 'Conflict',
+      status: 409,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(rejected).toEqual([]);
   });
 
   it('keeps an object called error in the payload of a Nest exception, and drops the phrase', () => {

@@ -2,6 +2,7 @@ import { HttpError, isErrorStatus, withoutStack, type HeaderFields } from './htt
 import { firstItems, maxValues, namesOf } from './limits.ts';
 import type { ProblemOptions } from './options.ts';
 import { titleOf } from './phrases.ts';
+import { catchRejection } from './run-hook.ts';
 import { setMember } from './set-member.ts';
 import { validationError } from './validation.ts';
 
@@ -102,13 +103,22 @@ const boom: Rule = (error) => {
 const nest: Rule = (error) => {
   const { getStatus, getResponse } = error;
   if (typeof getStatus !== 'function' || typeof getResponse !== 'function') return undefined;
-  const status: unknown = getStatus.call(error);
+  const status = call(error, getStatus as Method);
   if (!isErrorStatus(status)) return undefined;
-  const response: unknown = getResponse.call(error);
+  const response = call(error, getResponse as Method);
   if (typeof response !== 'object' || response === null)
     return foreign(error, status, { detail: publicText(response, status) });
   return foreign(error, status, fromPayload(response as Foreign, status));
 };
+
+type Method = (this: Foreign) => unknown;
+
+/** What a method of a foreign error gives. Where that is a promise, nobody waits for it: its rejection would end the process. */
+function call(error: Foreign, method: Method): unknown {
+  const result = method.call(error);
+  catchRejection(result);
+  return result;
+}
 
 /** Hono's HTTPException. */
 const hono: Rule = (error) => {
@@ -201,6 +211,8 @@ function fromPayload(payload: Foreign, status: number): ProblemOptions {
 
 /** Adds the members of a payload that are none of the document's own; one that throws stays one, for the report to say so. */
 function furtherMembers(payload: Foreign, members: object): object {
+  // Its indices are no names, and there may be millions of them.
+  if (Array.isArray(payload) || payload instanceof String || ArrayBuffer.isView(payload)) return members;
   for (const name of namesOf(payload)) {
     if (payloadMembers.has(name)) continue;
     try {
