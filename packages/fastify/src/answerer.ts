@@ -9,8 +9,17 @@ import { requestView, responseView, send } from '@statusquo/node';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fromFastifyValidation } from './from-fastify-validation.ts';
 
-/** Answers an error through Fastify's reply. Never throws. */
-export type Answerer = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+/**
+ * Answers an error through Fastify's reply. Never throws.
+ *
+ * @param isBegun Whether the reply has a whole body to send already, which only hooks keep from being sent.
+ */
+export type Answerer = (
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  isBegun?: boolean,
+) => void;
 
 /** @throws {TypeError} if an option is unknown, or has a value it cannot have. */
 export function createAnswerer(
@@ -24,14 +33,18 @@ export function createAnswerer(
 
 /** Gives what a responder decides to Fastify's reply. */
 export function answererOf(respond: Respond<FastifyRequest>): Answerer {
-  return function answer(error, request, given) {
+  return function answer(error, request, given, isBegun = false) {
     const reply: Answered = given;
     const before = reply[answered];
     // Fastify keeps the fields of a reply to itself until it is sent.
     const fields = before ?? reply.getHeaders();
     const store = { getHeader: (name: string) => fields[name.toLowerCase()], getHeaders: () => fields };
     const view = responseView(request.raw, reply.raw, store);
-    const decision = respond(error, requestView(request.raw, request), view);
+    const decision = respond(
+      error,
+      requestView(request.raw, request),
+      isBegun ? { ...view, phase: 'finished' } : view,
+    );
     if (decision.action !== 'send') return send(decision, reply.raw);
     // A reply that was hijacked takes no answer but through its raw response.
     if (before !== undefined || reply.sent) return sendPastHooks(decision, reply, fields);

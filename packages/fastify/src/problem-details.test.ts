@@ -419,6 +419,27 @@ describe('problemDetails, responses that have begun', () => {
     expect(reports.map(({ kind, status }) => [kind, status])).toEqual([['late', 409]]);
   });
 
+  it('leaves an answer alone that hooks still keep from being sent, and reports the error', async () => {
+    const { reports, onError } = collect();
+    const app = await appWith(
+      async (_request, reply) => {
+        void reply.send({ token: 'whole' });
+        await Promise.resolve();
+        throw new Conflict();
+      },
+      { onError },
+    );
+    app.addHook('onSend', async () => {
+      await sleep(20);
+    });
+
+    const { status, headers, body } = await askOnce(app);
+
+    expect([status, body]).toEqual([200, '{"token":"whole"}']);
+    expect(headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(reports.map(({ kind, status: code }) => [kind, code])).toEqual([['late', 409]]);
+  });
+
   it('cuts a stream that fails midway, and reports it once', async () => {
     const { reports, onError } = collect();
     const app = await appWith((_request, reply) => reply.send(failing('half')), { onError });

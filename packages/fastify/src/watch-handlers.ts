@@ -1,6 +1,7 @@
 import { isConnectionError } from '@statusquo/node';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { Answerer } from './answerer.ts';
+import { hasBegun } from './watch-streams.ts';
 
 /**
  * Fastify drops what a handler throws after it has answered, or hijacked the reply (lib/wrap-thenable.js, lib/reply.js), and takes
@@ -41,9 +42,12 @@ function rejecting(handler: ErrorHandler): ErrorHandler {
 
 function watched(handler: RouteOptions['handler'], answer: Answerer): RouteOptions['handler'] {
   return function (request, reply) {
-    const fail = (error: unknown): void => {
-      if (!isDropped(error, request, reply)) throw error;
-      answer(error, request, reply);
+    const fail = (error: unknown): unknown => {
+      const isBegun = hasBegun(reply) && !reply.sent;
+      if (!isBegun && !isDropped(error, request, reply)) throw error;
+      answer(error, request, reply, isBegun);
+      // Fastify waits for it, where it would send once more.
+      return isBegun ? reply : undefined;
     };
     try {
       // A reply is thenable too, and Fastify looks after that itself.

@@ -1,14 +1,27 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Answerer } from './answerer.ts';
+
+/** Set on a reply that has been given a whole body to send. */
+const begun = Symbol('begun');
+
+/** Whether a reply has a whole body to send, which hooks may still keep from being sent: Fastify itself does not tell. */
+export function hasBegun(reply: FastifyReply): boolean {
+  return begun in reply;
+}
 
 /** Fastify tells nobody about a stream that fails once the head is out: lib/reply.js, sendStream and sendWebStream. */
 export function watchStreams(app: FastifyInstance, answer: Answerer): void {
   app.addHook('onSend', (request, reply, payload, next) => {
+    if (isWhole(payload)) Object.assign(reply, { [begun]: true });
     const onFailure = (error: unknown): void => {
       if (reply.raw.headersSent) answer(error, request, reply);
     };
     next(null, watched(payload, onFailure));
   });
+}
+
+function isWhole(payload: unknown): boolean {
+  return typeof payload !== 'object' || payload === null || ArrayBuffer.isView(payload);
 }
 
 /** What Fastify takes for a stream: also one of the package readable-stream, which has a class of its own. */
