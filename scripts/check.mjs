@@ -16,7 +16,7 @@ for (const folder of [...workspaces, 'scripts']) {
   rmSync(new URL(`${folder}/.vitest`, root), { recursive: true, force: true });
 }
 // `tsc -b` never deletes what a removed source has left in dist.
-for (const folder of workspaces) {
+for (const folder of [...workspaces, 'bench']) {
   const dist = new URL(`${folder}/dist/`, root);
   for (const name of existsSync(dist) ? readdirSync(dist, { recursive: true }) : []) {
     const source = /^(.+?)\.(js|d\.ts)(\.map)?$/.exec(name)?.[1];

@@ -1,0 +1,42 @@
+import { errorHandler } from '@common-sense/error-iq/express';
+import { problemDetails } from '@statusquo/express';
+import express, { type Express, type RequestHandler } from 'express';
+import { HttpProblemResponse } from 'express-http-problem-details';
+import createError from 'http-errors';
+import { DefaultMappingStrategy, MapperRegistry } from 'http-problem-details-mapper';
+import { message } from '../message.js';
+import { body, fields } from './by-hand.js';
+import { fiveAwaits } from './five-awaits.js';
+import type { Host } from './host.js';
+import { listen } from './listen.js';
+import { throwConflict, throwIqConflict } from './throw-conflict.js';
+
+export const host: Host = {
+  handWritten: () =>
+    listen(
+      app(async (_request, response) => {
+        response
+          .status(409)
+          .set(fields)
+          .send(await fiveAwaits(() => body));
+      }).set('etag', false),
+    ),
+  statusquo: () => listen(app(() => fiveAwaits(throwConflict)).use(problemDetails())),
+  // Else its last handler writes each error to the console.
+  ownWay: () => listen(app(() => fiveAwaits(throwHttpError)).set('env', 'test')),
+  packages: {
+    '@common-sense/error-iq': () => listen(app(() => fiveAwaits(throwIqConflict)).use(errorHandler())),
+    'express-http-problem-details': () => {
+      const strategy = new DefaultMappingStrategy(new MapperRegistry());
+      return listen(app(() => fiveAwaits(throwHttpError)).use(HttpProblemResponse({ strategy })));
+    },
+  },
+};
+
+function app(handler: RequestHandler): Express {
+  return express().get('/orders/42', handler);
+}
+
+function throwHttpError(): never {
+  throw createError(409, message);
+}

@@ -1,0 +1,47 @@
+import { registerFastifyHandler } from '@common-sense/error-iq/fastify';
+import { problemDetails } from '@statusquo/fastify';
+import { fastify, type FastifyInstance, type RouteHandlerMethod } from 'fastify';
+import { message } from '../message.js';
+import { body, fields } from './by-hand.js';
+import { fiveAwaits } from './five-awaits.js';
+import type { Host, Start } from './host.js';
+import { throwConflict, throwIqConflict } from './throw-conflict.js';
+
+export const host: Host = {
+  handWritten: start(
+    () => undefined,
+    async (_request, reply) =>
+      reply
+        .code(409)
+        .headers(fields)
+        .send(await fiveAwaits(() => body)),
+  ),
+  statusquo: start(
+    (app) => app.register(problemDetails),
+    () => fiveAwaits(throwConflict),
+  ),
+  ownWay: start(
+    () => undefined,
+    () => fiveAwaits(throwWithStatus),
+  ),
+  packages: {
+    '@common-sense/error-iq': start(
+      (app) => registerFastifyHandler(app),
+      () => fiveAwaits(throwIqConflict),
+    ),
+  },
+};
+
+function start(install: (app: FastifyInstance) => unknown, handler: RouteHandlerMethod): Start {
+  return async () => {
+    const app = fastify();
+    await install(app);
+    app.get('/orders/42', handler);
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    return app.server;
+  };
+}
+
+function throwWithStatus(): never {
+  throw Object.assign(new Error(message), { statusCode: 409 });
+}

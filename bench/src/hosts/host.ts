@@ -1,0 +1,15 @@
+import type { Server } from 'node:http';
+
+/** Starts a server with one route, `GET /orders/42`, whose handler fails. */
+export type Start = () => Promise<Server>;
+
+/** What there is to compare on a host. */
+export interface Host {
+  /** The same bytes as ours, written by hand; the server of the host without anything of ours. */
+  readonly handWritten: Start;
+  readonly statusquo: Start;
+  /** What the host itself has for it. */
+  readonly ownWay?: Start;
+  /** Published packages by name. */
+  readonly packages: Readonly<Record<string, Start>>;
+}

@@ -1,0 +1,35 @@
+import { errorMiddleware } from '@common-sense/error-iq/koa';
+import Router from '@koa/router';
+import { problemDetails } from '@statusquo/koa';
+import Koa, { type Context, type Middleware } from 'koa';
+import { message } from '../message.js';
+import { body, fields } from './by-hand.js';
+import { fiveAwaits } from './five-awaits.js';
+import type { Host, Start } from './host.js';
+import { listen } from './listen.js';
+import { throwConflict, throwIqConflict } from './throw-conflict.js';
+
+export const host: Host = {
+  handWritten: start([], async (ctx) => {
+    const bytes = await fiveAwaits(() => body);
+    ctx.status = 409;
+    ctx.set(fields);
+    ctx.body = bytes;
+  }),
+  statusquo: start([problemDetails()], () => fiveAwaits(throwConflict)),
+  ownWay: start([], (ctx) => fiveAwaits(() => ctx.throw(409, message))),
+  packages: {
+    '@common-sense/error-iq': start([errorMiddleware() as Middleware], () => fiveAwaits(throwIqConflict)),
+  },
+};
+
+function start(first: readonly Middleware[], handler: (ctx: Context) => Promise<unknown>): Start {
+  return () => {
+    const app = new Koa();
+    for (const middleware of first) app.use(middleware);
+    app.use(new Router().get('/orders/42', (ctx) => handler(ctx as Context)).routes() as Middleware);
+    // Its default writes each error to the console that is not exposed; no error here is.
+    const answer = app.callback();
+    return listen((request, response) => void answer(request, response));
+  };
+}

@@ -1,0 +1,151 @@
+import { isDeepStrictEqual } from 'node:util';
+import { compare, type Contender } from './compare.js';
+import { HttpChild } from './http-child.js';
+import { httpTargets, unmatchedTarget } from './http-targets.js';
+import { hosts } from './hosts.js';
+import { markdownTable } from './markdown-table.js';
+import { pinLoad } from './pin.js';
+import type { Settings } from './settings.js';
+import { format, formatSpread, ratioOf, spreadOf } from './spread.js';
+import { verdict, type Target } from './target.js';
+
+interface Row extends Contender {
+  readonly target?: Target | undefined;
+}
+
+/** Prints the CPU time that a server takes for an error, over that for a response which is written by hand. */
+export async function http(settings: Settings): Promise<void> {
+  const isPinned = pinLoad();
+  console.log(
+    isPinned
+      ? 'The servers run on one core, the load comes from another.\n'
+      : 'Not pinned: there is no taskset here, or only one core. Server and load may share a core.\n',
+  );
+  for (const name of Object.keys(hosts)) {
+    if (settings.hosts.length === 0 || settings.hosts.includes(name))
+      await measureHost(name, isPinned, settings);
+  }
+}
+
+async function measureHost(name: string, isPinned: boolean, settings: Settings): Promise<void> {
+  const { host } = (await hosts[name]?.()) ?? {};
+  if (host === undefined) return;
+  const children = new Map<string, HttpChild>();
+  const notes: string[] = [];
+  const begin = async (label: string, ...args: string[]): Promise<void> => {
+    try {
+      children.set(label, await HttpChild.start([name, ...args], isPinned));
+    } catch (error) {
+      notes.push(`${label} is left out: ${String(error)}`);
+    }
+  };
+  try {
+    await begin(byHand, 'handWritten');
+    await begin(controlLabel, 'handWritten');
+    await begin(ours, 'statusquo');
+    await begin(oursWithoutStacks, 'statusquo', 'off');
+    if (host.ownWay !== undefined) await begin("the host's own way", 'ownWay');
+    for (const label of Object.keys(host.packages)) await begin(label, label);
+    await checkAnswers(name, children, notes);
+    await measureErrors(name, children, settings);
+    if (name !== 'node') await measureUnmatched(name, children, settings);
+    if (notes.length > 0) console.log(`${notes.map((note) => `- ${note}`).join('\n')}\n`);
+  } finally {
+    for (const child of children.values()) child.stop();
+  }
+}
+
+const byHand = 'written by hand';
+const controlLabel = 'written by hand (A/A control)';
+const ours = 'statusquo';
+const oursWithoutStacks = 'statusquo, 4xx stacks off';
+const path = '/orders/42';
+
+/** @throws if ours and what is written by hand do not send the same. Who answers another status is left out. */
+async function checkAnswers(name: string, children: Map<string, HttpChild>, notes: string[]): Promise<void> {
+  const expected = await children.get(byHand)?.answer('GET', path);
+  for (const [label, child] of children) {
+    const answer = await child.answer('GET', path);
+    if (label.startsWith(ours) && !isDeepStrictEqual(answer, expected)) {
+      throw new Error(
+        `${name}: ${label} and what is written by hand differ: ${JSON.stringify([answer, expected])}`,
+      );
+    }
+    if (answer.status !== expected?.status) {
+      notes.push(`${label} is left out: it answers ${answer.status}`);
+      children.delete(label);
+      child.stop();
+    }
+  }
+}
+
+async function measureErrors(
+  name: string,
+  children: ReadonlyMap<string, HttpChild>,
+  settings: Settings,
+): Promise<void> {
+  const targets = httpTargets[name];
+  const rows = [...children].map(([label, child]) => ({
+    name: label,
+    measure: () => child.cpuTime('GET', path, amountOf(settings)),
+    target: label === ours ? targets?.on : label === oursWithoutStacks ? targets?.off : undefined,
+  }));
+  await print(`${name}: a 409, thrown five awaits deep`, byHand, rows, settings);
+}
+
+async function measureUnmatched(
+  name: string,
+  children: ReadonlyMap<string, HttpChild>,
+  settings: Settings,
+): Promise<void> {
+  const row = (label: string, of: string, method: 'GET' | 'POST', target?: Target): Row => ({
+    name: label,
+    measure: () =>
+      children.get(of)?.cpuTime(method, method === 'GET' ? '/nowhere' : path, amountOf(settings)) ??
+      Number.NaN,
+    target,
+  });
+  const rows = [
+    row("the host's own 404", byHand, 'GET'),
+    row("the host's own 404 (A/A control)", controlLabel, 'GET'),
+    row('statusquo, 404', ours, 'GET', unmatchedTarget),
+    row('statusquo, 405', ours, 'POST', unmatchedTarget),
+  ];
+  const [notFound, notAllowed] = [
+    await children.get(ours)?.answer('GET', '/nowhere'),
+    await children.get(ours)?.answer('POST', path),
+  ];
+  if (notFound?.status !== 404 || notAllowed?.status !== 405) {
+    throw new Error(
+      `${name}: statusquo answers ${notFound?.status} and ${notAllowed?.status}, not 404 and 405.`,
+    );
+  }
+  await print(`${name}: no route`, "the host's own 404", rows, settings);
+}
+
+async function print(
+  title: string,
+  baseline: string,
+  rows: readonly Row[],
+  { rounds }: Settings,
+): Promise<void> {
+  const measured = await compare(rows, rounds);
+  const [first] = measured;
+  if (first === undefined) return;
+  const body = measured.map((row) => {
+    const ratio = ratioOf(row, first);
+    return [
+      row.name,
+      format(spreadOf(row.samples).median),
+      formatSpread(ratio),
+      verdict(ratio.median, row.contender.target),
+    ];
+  });
+  console.log(
+    `### ${title}\n\n${markdownTable(['', 'µs of CPU a request', `times ${baseline}`, 'target'], body)}\n`,
+  );
+}
+
+function amountOf({ isQuick }: Settings): number {
+  return isQuick ? 2000 : 6000;
+}
