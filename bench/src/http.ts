@@ -1,17 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { compare, type Contender } from './compare.js';
 import { HttpChild } from './http-child.js';
 import { httpTargets, unmatchedTarget } from './http-targets.js';
 import { hosts } from './hosts.js';
-import { markdownTable } from './markdown-table.js';
 import { pinLoad } from './pin.js';
+import { printRatios, type Row } from './print-ratios.js';
 import type { Settings } from './settings.js';
-import { format, formatSpread, ratioOf, spreadOf } from './spread.js';
-import { verdict, type Target } from './target.js';
-
-interface Row extends Contender {
-  readonly target?: Target | undefined;
-}
+import type { Target } from './target.js';
 
 /** Prints the CPU time that a server takes for an error, over that for a response which is written by hand. */
 export async function http(settings: Settings): Promise<void> {
@@ -60,6 +54,7 @@ const controlLabel = 'written by hand (A/A control)';
 const ours = 'statusquo';
 const oursWithoutStacks = 'statusquo, 4xx stacks off';
 const path = '/orders/42';
+const unit = 'µs of CPU a request';
 
 /** @throws if ours and what is written by hand do not send the same. Who answers another status is left out. */
 async function checkAnswers(name: string, children: Map<string, HttpChild>, notes: string[]): Promise<void> {
@@ -90,7 +85,7 @@ async function measureErrors(
     measure: () => child.cpuTime('GET', path, amountOf(settings)),
     target: label === ours ? targets?.on : label === oursWithoutStacks ? targets?.off : undefined,
   }));
-  await print(`${name}: a 409, thrown five awaits deep`, byHand, rows, settings);
+  await printRatios(`${name}: a 409, thrown five awaits deep`, unit, rows, settings.rounds);
 }
 
 async function measureUnmatched(
@@ -120,30 +115,7 @@ async function measureUnmatched(
       `${name}: statusquo answers ${notFound?.status} and ${notAllowed?.status}, not 404 and 405.`,
     );
   }
-  await print(`${name}: no route`, "the host's own 404", rows, settings);
-}
-
-async function print(
-  title: string,
-  baseline: string,
-  rows: readonly Row[],
-  { rounds }: Settings,
-): Promise<void> {
-  const measured = await compare(rows, rounds);
-  const [first] = measured;
-  if (first === undefined) return;
-  const body = measured.map((row) => {
-    const ratio = ratioOf(row, first);
-    return [
-      row.name,
-      format(spreadOf(row.samples).median),
-      formatSpread(ratio),
-      verdict(ratio.median, row.contender.target),
-    ];
-  });
-  console.log(
-    `### ${title}\n\n${markdownTable(['', 'µs of CPU a request', `times ${baseline}`, 'target'], body)}\n`,
-  );
+  await printRatios(`${name}: no route`, unit, rows, settings.rounds);
 }
 
 function amountOf({ isQuick }: Settings): number {

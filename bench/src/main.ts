@@ -1,10 +1,16 @@
 // pnpm bench [micro|memory|startup|size|growth|http …]: what an error costs. See README.md.
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { hosts } from './hosts.js';
 import type { Settings } from './settings.js';
 
 const parts: Readonly<Record<string, () => Promise<(settings: Settings) => Promise<void>>>> = {
   micro: async () => (await import('./micro.js')).micro,
+  memory: async () => (await import('./memory.js')).memory,
+  startup: async () => (await import('./startup.js')).startup,
+  size: async () => (await import('./size.js')).size,
+  growth: async () => (await import('./growth.js')).growth,
+  // Last, since it leaves this process pinned to a core.
   http: async () => (await import('./http.js')).http,
 };
 
@@ -20,6 +26,8 @@ const rounds = Number(values.rounds ?? (values.quick ? 3 : 7));
 if (!Number.isSafeInteger(rounds) || rounds < 1)
   fail(`--rounds ${values.rounds}: a whole number above 0, please`);
 const settings: Settings = { rounds, isQuick: values.quick, hosts: values.host ?? [] };
+for (const name of values.host ?? [])
+  if (!Object.hasOwn(hosts, name)) fail(`--host ${name}: the hosts are ${Object.keys(hosts).join(', ')}`);
 for (const name of positionals)
   if (!Object.hasOwn(parts, name)) fail(`${name}: the parts are ${Object.keys(parts).join(', ')}`);
 

@@ -28,7 +28,6 @@ function start(first: readonly Middleware[], handler: (ctx: Context) => Promise<
     const app = new Koa();
     for (const middleware of first) app.use(middleware);
     app.use(new Router().get('/orders/42', (ctx) => handler(ctx as Context)).routes() as Middleware);
-    // Its default writes each error to the console that is not exposed; no error here is.
     const answer = app.callback();
     return listen((request, response) => void answer(request, response));
   };
