@@ -119,5 +119,5 @@ async function measureUnmatched(
 }
 
 function amountOf({ isQuick }: Settings): number {
-  return isQuick ? 2000 : 6000;
+  return isQuick ? 2000 : 5000;
 }
