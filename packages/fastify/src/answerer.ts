@@ -67,7 +67,7 @@ function sendReply(
 ): void {
   for (const name of remove) removeField(reply, name);
   // Fastify adds cookies to those that are there, and core has done so.
-  removeField(reply, 'Set-Cookie');
+  if (headers['Set-Cookie'] !== undefined) removeField(reply, 'Set-Cookie');
   // Fastify counts the bytes, unless the reply has trailers: then it sends chunks, which exclude a Content-Length.
   removeField(reply, 'Content-Length');
   for (const [name, value] of Object.entries(headers))
@@ -90,17 +90,18 @@ function removeField(reply: FastifyReply, name: string): void {
  * handler, which tells the message, or whatever else was thrown (lib/error-handler.js, kReplyNextErrorHandler). That one calls
  * `headers`, and `send`. Gives what sends.
  */
-function watch(reply: FastifyReply, onFailure: (error: unknown) => void): (payload: unknown) => void {
-  const { send: sendPayload, headers: setFields } = reply;
+function watch(reply: FastifyReply, onFailure: (error: unknown) => void): (payload: unknown) => unknown {
+  const sendPayload = reply.send.bind(reply);
+  const setFields = reply.headers.bind(reply);
   // Before it hands a failure on, Fastify takes Content-Type off (handleError); whoever sends a second time does not.
   const hasFailed = (): boolean => !reply.hasHeader('content-type');
   reply.send = (payload?: unknown) => {
-    if (reply.sent) return sendPayload.call(reply, payload);
+    if (reply.sent) return sendPayload(payload);
     if (hasFailed() || payload instanceof Error) onFailure(payload);
     return reply;
   };
-  reply.headers = (fields) => (hasFailed() ? reply : setFields.call(reply, fields));
-  return (payload) => void sendPayload.call(reply, payload);
+  reply.headers = (fields) => (hasFailed() ? reply : setFields(fields));
+  return sendPayload;
 }
 
 /** Sends an answer without the hooks, of which one has failed. */

@@ -23,7 +23,14 @@ export function routeConstraints({ raw, server }: FastifyRequest): Readonly<Reco
   return constraints;
 }
 
+/** Those of each scope: a scan for unknown paths asks for nothing else. */
+const known = new WeakMap<FastifyInstance, readonly Strategy[]>();
+
 function strategiesOf(app: FastifyInstance): readonly Strategy[] {
-  const options = constructionOptions(app);
-  return Object.values(options?.routerOptions?.constraints ?? {});
+  let strategies = known.get(app);
+  if (strategies === undefined) {
+    strategies = Object.values(constructionOptions(app)?.routerOptions?.constraints ?? {});
+    known.set(app, strategies);
+  }
+  return strategies;
 }
