@@ -24,6 +24,8 @@ export function represent(
     if (typeof body === 'string' && body !== '') return { mediaType, body, length: utf8Length(body) };
     notes.push(`${name} gave no text; the answer was sent as JSON`);
   }
+  // A toJSON on Object.prototype would be asked what to write.
+  if (typeof problem['toJSON'] === 'function') throw new TypeError('Object.prototype has been changed.');
   const { body, length } = serializeProblem(problem);
   return { mediaType: 'application/problem+json', body, length };
 }

@@ -9,6 +9,8 @@ export interface Serialized {
 
 // Printable ASCII but the quote and the backslash: JSON holds it as it is, a character a byte. RFC 8259 §7
 const plain = /^[ !#-[\]-~]*$/;
+// An object lists the names that are whole numbers before all others.
+const plainName = /^(?!\d)[ !#-[\]-~]*$/;
 
 interface Head {
   readonly type: string;
@@ -19,25 +21,34 @@ interface Head {
 /** The beginning of the last document of each status. */
 const heads: (Head | undefined)[] = [];
 
-/** The document as `JSON.stringify` would write it. */
+/** The document as `JSON.stringify` would write it; most are a head and a few plain members, which need no look at each character. */
 export function serializeProblem(problem: ProblemDetails): Serialized {
-  const body = concatenated(problem);
-  if (body !== undefined) return { body, length: body.length };
-  // A toJSON on Object.prototype would be asked what to write.
-  if (typeof problem['toJSON'] === 'function') throw new TypeError('Object.prototype has been changed.');
-  const text = JSON.stringify(problem);
-  return { body: text, length: utf8Length(text) };
+  let body = headOf(problem);
+  if (body === undefined) return stringified(problem);
+  let isPlain = true;
+  // Comparisons cost less than a look into a set.
+  for (const name in problem) {
+    if (name === 'type' || name === 'title' || name === 'status') continue;
+    const value = problem[name];
+    const text = plainJson(value);
+    isPlain &&= text !== undefined;
+    if (name !== 'detail' && !(plainName.test(name) && Object.hasOwn(problem, name)))
+      return stringified(problem);
+    body += `,"${name}":${text ?? JSON.stringify(value)}`;
+  }
+  body += '}';
+  return { body, length: isPlain ? body.length : utf8Length(body) };
 }
 
-/** Most documents are a head and a detail of plain characters; undefined for others. */
-function concatenated(problem: ProblemDetails): string | undefined {
-  // A comparison costs less than a look into a set.
-  for (const name in problem)
-    if (name !== 'type' && name !== 'title' && name !== 'status' && name !== 'detail') return undefined;
-  const { detail } = problem;
-  const head = headOf(problem);
-  if (head === undefined || detail === undefined) return head && `${head}}`;
-  return plain.test(detail) ? `${head},"detail":"${detail}"}` : undefined;
+function stringified(problem: ProblemDetails): Serialized {
+  const body = JSON.stringify(problem);
+  return { body, length: utf8Length(body) };
+}
+
+/** What JSON writes for a value that takes no thought. */
+function plainJson(value: unknown): string | undefined {
+  if (typeof value === 'string') return plain.test(value) ? `"${value}"` : undefined;
+  return Number.isFinite(value) || typeof value === 'boolean' ? String(value) : undefined;
 }
 
 function headOf({ type, title, status }: ProblemDetails): string | undefined {
