@@ -1,6 +1,7 @@
 import type { Answer } from './create-responder.ts';
 import { leftoverHeaders, type Fields } from './headers.ts';
-import type { Representation } from './represent.ts';
+import type { HeaderFields } from './http-error.ts';
+import { problemJson, type Representation } from './represent.ts';
 import { setMember } from './set-member.ts';
 import type { RequestView, ResponseView } from './views.ts';
 
@@ -24,19 +25,34 @@ export function render(
   request: RequestView,
   response: ResponseView,
 ): Rendered {
-  const headers = {
+  return {
+    remove: leftovers(response.headerNames(), fields),
+    headers: fields === undefined ? plainHeaders(mediaType, length) : joined(mediaType, length, fields),
+    body: request.method === 'HEAD' ? '' : body,
+  };
+}
+
+/** The fields of answers that have no others, by the length of the body. */
+const known: (HeaderFields | undefined)[] = [];
+
+function plainHeaders(mediaType: string, length: number): HeaderFields {
+  if (mediaType !== problemJson || length >= 1024) return ownHeaders(mediaType, length);
+  return (known[length] ??= Object.freeze(ownHeaders(mediaType, length)));
+}
+
+function ownHeaders(mediaType: string, length: number): HeaderFields {
+  return {
     'Content-Type': mediaType,
     'Content-Length': String(length),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
   };
-  if (fields !== undefined)
-    for (const [key, { name, value }] of fields) setMember(headers, own.get(key) ?? name, value);
-  return {
-    remove: leftovers(response.headerNames(), fields),
-    headers,
-    body: request.method === 'HEAD' ? '' : body,
-  };
+}
+
+function joined(mediaType: string, length: number, fields: Fields): HeaderFields {
+  const headers = ownHeaders(mediaType, length);
+  for (const [key, { name, value }] of fields) setMember(headers, own.get(key) ?? name, value);
+  return headers;
 }
 
 function leftovers(names: readonly string[], fields: Fields | undefined): readonly string[] {

@@ -4,6 +4,9 @@ import { runHook } from './run-hook.ts';
 import { serializeProblem, type Serialized } from './serialize-problem.ts';
 import { utf8Length } from './utf8-length.ts';
 
+/** The media type of a problem document. RFC 9457 §3 */
+export const problemJson = 'application/problem+json';
+
 /** A body, its length in bytes, and what it is. */
 export interface Representation extends Serialized {
   readonly mediaType: string;
@@ -27,5 +30,5 @@ export function represent(
   // A toJSON on Object.prototype would be asked what to write.
   if (typeof problem['toJSON'] === 'function') throw new TypeError('Object.prototype has been changed.');
   const { body, length } = serializeProblem(problem);
-  return { mediaType: 'application/problem+json', body, length };
+  return { mediaType: problemJson, body, length };
 }

@@ -18,6 +18,7 @@ export function unmatched(allow: Iterable<string> = []): unknown {
 /** The methods that {@link unmatched} was given, if a thrown value is of its making. Total. */
 export function methodsOfUnmatched(value: unknown): readonly unknown[] | undefined {
   try {
+    if (value instanceof Error) return undefined;
     // Its own: a Proxy may answer to every name.
     if (!Object.hasOwn(value as object, brand)) return undefined;
     const { [brand]: methods } = value as { readonly [brand]?: unknown };
