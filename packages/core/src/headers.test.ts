@@ -32,6 +32,35 @@ describe('headers of an error', () => {
   });
 });
 
+describe('headers beside a typed option', () => {
+  it.each([
+    ['a record', { 'X-A': 'a', 'Set-Cookie': ['b=1', 'c=2'] }],
+    [
+      'Headers',
+      new Headers([
+        ['X-A', 'a'],
+        ['Set-Cookie', 'b=1'],
+        ['Set-Cookie', 'c=2'],
+      ]),
+    ],
+    [
+      'a Map',
+      new Map<string, string | string[]>([
+        ['X-A', 'a'],
+        ['Set-Cookie', ['b=1', 'c=2']],
+      ]),
+    ],
+  ])('are all sent: %s', (_, headers) => {
+    const error = new TooManyRequests({ retryAfter: 5, headers: headers as never });
+    const fields = [...(readFields(error.headers, 429, '1.1', [])?.values() ?? [])];
+    expect(fields.map(({ name, value }) => [name.toLowerCase(), value]).toSorted()).toEqual([
+      ['retry-after', '5'],
+      ['set-cookie', ['b=1', 'c=2']],
+      ['x-a', 'a'],
+    ]);
+  });
+});
+
 // Written out, so that no name can leave a list unnoticed. RFC 9110 §8, RFC 9111 §5, RFC 9110 §7.6.1
 const representation = [
   'content-type',

@@ -1,4 +1,4 @@
-import { firstItems, isLongList, maxNotes, shorten } from './limits.ts';
+import { firstItems, firstOf, isLongList, maxFields, maxNotes, shorten } from './limits.ts';
 import { optionsOf } from './options-of.ts';
 import type { ProblemOptions } from './options.ts';
 import { titleOf } from './phrases.ts';
@@ -271,12 +271,26 @@ function record(value: unknown, option: string, notes: string[]): object {
 
 /** The fields of the typed options beside those that were given, which may throw when they are read. */
 function joined(given: HeaderFields, typed: HeaderFields, notes: string[]): HeaderFields {
+  if (given === noMembers) return typed;
   try {
-    return { ...given, ...typed };
+    return { ...fieldsOf(given), ...typed };
   } catch {
     notes.push('headers: could not be read and were ignored');
     return typed;
   }
+}
+
+type Entry = readonly [name: string, value: string | readonly string[]];
+
+/** The fields of Headers or a Map as a record; a record itself. */
+function fieldsOf(headers: object): HeaderFields {
+  const { entries } = headers as { entries?: unknown };
+  if (typeof entries !== 'function') return headers as HeaderFields;
+  const record = Object.create(null) as Record<string, readonly string[]>;
+  // Headers give each cookie as an entry of its own. RFC 6265 §3
+  for (const [name, value] of firstOf(entries.call(headers) as Iterable<Entry>, maxFields))
+    record[name] = [record[name] ?? [], value].flat();
+  return record;
 }
 
 function describe(value: unknown): string {

@@ -28,8 +28,8 @@ export function firstItems(list: readonly unknown[], max: number): unknown[] {
 }
 
 /** The first of what can be iterated, which may go on for ever. */
-export function firstOf(iterable: Iterable<unknown>, max: number): unknown[] {
-  const items: unknown[] = [];
+export function firstOf<Item>(iterable: Iterable<Item>, max: number): Item[] {
+  const items: Item[] = [];
   for (const item of iterable) {
     if (items.length >= max) break;
     items.push(item);
