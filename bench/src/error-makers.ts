@@ -8,7 +8,7 @@ import Problem from 'api-problem';
 import createError from 'http-errors';
 import { ProblemDocument } from 'http-problem-details';
 import { message } from './message.js';
-import { PhysicalLimit } from './physical-limit.js';
+import { BareConflict, bareConflictWithoutStack, concatenate, PhysicalLimit } from './physical-limit.js';
 
 /** How a package makes a 409, and a document of it. */
 export interface ErrorMaker {
@@ -61,10 +61,16 @@ export const others: readonly ErrorMaker[] = [
     (error) => document('Conflict', 409, error.message),
   ),
   maker(
-    'the physical limit',
+    'the limit of a class below a class below Error',
+    () => new BareConflict(message),
+    (error) => concatenate(error.message),
+  ),
+  maker('the same, without a stack', bareConflictWithoutStack, (error) => concatenate(error.message)),
+  maker(
+    'the physical limit, which is no Error',
     // It can be thrown, which is all that the bench does with it.
     () => new PhysicalLimit(message) as unknown as Error,
-    (limit) => (limit as unknown as PhysicalLimit).serialize(),
+    (limit) => concatenate((limit as unknown as PhysicalLimit).detail),
   ),
 ];
 

@@ -14,8 +14,8 @@ process.on('message', () => process.send?.(process.cpuUsage()));
 process.on('disconnect', () => process.exit());
 process.send?.((server.address() as AddressInfo).port);
 
-function startOf({ packages, handWritten, statusquo, ownWay }: Host): Host['handWritten'] {
-  const start = { handWritten, statusquo, ownWay, ...packages }[contender];
+function startOf({ packages, ...ways }: Host): Host['handWritten'] {
+  const start = { ...ways, ...packages }[contender];
   if (start === undefined) throw new Error(`${hostName} has no ${contender}.`);
   return start;
 }

@@ -36,6 +36,7 @@ async function measureHost(name: string, isPinned: boolean, settings: Settings):
   try {
     await begin(byHand, 'handWritten');
     await begin(controlLabel, 'handWritten');
+    await begin('a bare error, thrown, and answered by hand', 'bareThrow');
     await begin(ours, 'statusquo');
     await begin(oursWithoutStacks, 'statusquo', 'off');
     if (host.ownWay !== undefined) await begin("the host's own way", 'ownWay');

@@ -1,6 +1,6 @@
 import { errorHandler } from '@common-sense/error-iq/express';
 import { problemDetails } from '@statusquo/express';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import { HttpProblemResponse } from 'express-http-problem-details';
 import createError from 'http-errors';
 import { DefaultMappingStrategy, MapperRegistry } from 'http-problem-details-mapper';
@@ -9,17 +9,20 @@ import { body, fields } from './by-hand.js';
 import { fiveAwaits } from './five-awaits.js';
 import type { Host } from './host.js';
 import { listen } from './listen.js';
-import { throwConflict, throwIqConflict } from './throw-conflict.js';
+import { throwBare, throwConflict, throwIqConflict } from './throw-conflict.js';
 
 export const host: Host = {
   handWritten: () =>
     listen(
       app(async (_request, response) => {
-        response
-          .status(409)
-          .set(fields)
-          .send(await fiveAwaits(() => body));
+        write(response, await fiveAwaits(body));
       }).set('etag', false),
+    ),
+  bareThrow: () =>
+    listen(
+      app(() => fiveAwaits(throwBare))
+        .set('etag', false)
+        .use(answerByHand),
     ),
   statusquo: () => listen(app(() => fiveAwaits(throwConflict)).use(problemDetails())),
   // Else its last handler writes each error to the console.
@@ -36,6 +39,12 @@ export const host: Host = {
 function app(handler: RequestHandler): Express {
   return express().get('/orders/42', handler);
 }
+
+function write(response: Response, bytes: Buffer): void {
+  response.status(409).set(fields).send(bytes);
+}
+
+const answerByHand: ErrorRequestHandler = (_error, _request, response, _next) => write(response, body());
 
 function throwHttpError(): never {
   throw createError(409, message);

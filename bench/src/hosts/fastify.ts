@@ -1,20 +1,20 @@
 import { registerFastifyHandler } from '@common-sense/error-iq/fastify';
 import { problemDetails } from '@statusquo/fastify';
-import { fastify, type FastifyInstance, type RouteHandlerMethod } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply, type RouteHandlerMethod } from 'fastify';
 import { message } from '../message.js';
 import { body, fields } from './by-hand.js';
 import { fiveAwaits } from './five-awaits.js';
 import type { Host, Start } from './host.js';
-import { throwConflict, throwIqConflict } from './throw-conflict.js';
+import { throwBare, throwConflict, throwIqConflict } from './throw-conflict.js';
 
 export const host: Host = {
   handWritten: start(
     () => undefined,
-    async (_request, reply) =>
-      reply
-        .code(409)
-        .headers(fields)
-        .send(await fiveAwaits(() => body)),
+    async (_request, reply) => write(reply, await fiveAwaits(body)),
+  ),
+  bareThrow: start(
+    (app) => app.setErrorHandler((_error, _request, reply) => write(reply, body())),
+    () => fiveAwaits(throwBare),
   ),
   statusquo: start(
     (app) => app.register(problemDetails),
@@ -31,6 +31,10 @@ export const host: Host = {
     ),
   },
 };
+
+function write(reply: FastifyReply, bytes: Buffer): FastifyReply {
+  return reply.code(409).headers(fields).send(bytes);
+}
 
 function start(install: (app: FastifyInstance) => unknown, handler: RouteHandlerMethod): Start {
   return async () => {

@@ -7,6 +7,8 @@ export type Start = () => Promise<Server>;
 export interface Host {
   /** The same bytes as ours, written by hand; the server of the host without anything of ours. */
   readonly handWritten: Start;
+  /** A bare error that is thrown, and answered by hand where the host hands errors over: what its way for errors costs alone. */
+  readonly bareThrow: Start;
   readonly statusquo: Start;
   /** What the host itself has for it. */
   readonly ownWay?: Start;

@@ -7,21 +7,34 @@ import { body, fields } from './by-hand.js';
 import { fiveAwaits } from './five-awaits.js';
 import type { Host, Start } from './host.js';
 import { listen } from './listen.js';
-import { throwConflict, throwIqConflict } from './throw-conflict.js';
+import { throwBare, throwConflict, throwIqConflict } from './throw-conflict.js';
 
 export const host: Host = {
-  handWritten: start([], async (ctx) => {
-    const bytes = await fiveAwaits(() => body);
-    ctx.status = 409;
-    ctx.set(fields);
-    ctx.body = bytes;
-  }),
+  handWritten: start([], async (ctx) => write(ctx, await fiveAwaits(body))),
+  bareThrow: start(
+    [
+      async (ctx, next) => {
+        try {
+          await next();
+        } catch {
+          write(ctx, body());
+        }
+      },
+    ],
+    () => fiveAwaits(throwBare),
+  ),
   statusquo: start([problemDetails()], () => fiveAwaits(throwConflict)),
   ownWay: start([], (ctx) => fiveAwaits(() => ctx.throw(409, message))),
   packages: {
     '@common-sense/error-iq': start([errorMiddleware() as Middleware], () => fiveAwaits(throwIqConflict)),
   },
 };
+
+function write(ctx: Context, bytes: Buffer): void {
+  ctx.status = 409;
+  ctx.set(fields);
+  ctx.body = bytes;
+}
 
 function start(first: readonly Middleware[], handler: (ctx: Context) => Promise<unknown>): Start {
   return () => {

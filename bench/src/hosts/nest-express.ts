@@ -1,16 +1,10 @@
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import type { Response } from 'express';
-import { body, fields } from './by-hand.js';
-import { fiveAwaits } from './five-awaits.js';
+import { fields } from './by-hand.js';
 import { nestHost } from './nest.js';
 
 export const host = nestHost(
   () => new ExpressAdapter(),
-  async (response: Response) => {
-    response
-      .status(409)
-      .set(fields)
-      .send(await fiveAwaits(() => body));
-  },
+  (response: Response, bytes) => void response.status(409).set(fields).send(bytes),
   (app) => (app as NestExpressApplication).set('etag', false),
 );

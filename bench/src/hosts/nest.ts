@@ -2,11 +2,13 @@ import 'reflect-metadata';
 import type { Server } from 'node:http';
 import { nest } from '@common-sense/error-iq';
 import {
+  Catch,
   ConflictException,
   Controller,
   Get,
   Module,
   Res,
+  type ArgumentsHost,
   type ExceptionFilter,
   type INestApplication,
   type Type,
@@ -16,36 +18,45 @@ import type { AbstractHttpAdapter } from '@nestjs/core';
 import { ProblemDetailsFilter } from '@statusquo/nestjs';
 import { HttpExceptionFilter } from 'nest-problem-details-filter';
 import { message } from '../message.js';
+import { body } from './by-hand.js';
 import { fiveAwaits } from './five-awaits.js';
 import type { Host, Start } from './host.js';
-import { throwConflict, throwIqConflict } from './throw-conflict.js';
+import { throwBare, throwConflict, throwIqConflict } from './throw-conflict.js';
 
 /** Nest on a platform, whose reply `write` knows. */
 export function nestHost(
   createAdapter: () => AbstractHttpAdapter,
-  write: (reply: never) => Promise<void>,
+  write: (reply: never, bytes: Buffer) => void,
   set: (app: INestApplication) => void = () => undefined,
 ): Host {
   @Controller('orders')
   class ByHand {
     @Get('42')
-    ship(@Res() reply: never): Promise<void> {
-      return write(reply);
+    async ship(@Res() reply: never): Promise<void> {
+      write(reply, await fiveAwaits(body));
+    }
+  }
+
+  @Catch()
+  class AnswerByHand implements ExceptionFilter {
+    catch(_error: unknown, host: ArgumentsHost): void {
+      write(host.switchToHttp().getResponse(), body());
     }
   }
 
   const start =
-    (controller: Type, filter?: (host: HttpAdapterHost) => ExceptionFilter): Start =>
+    (controller: Type, filter?: (host: HttpAdapterHost) => ExceptionFilter, isByHand = false): Start =>
     async () => {
       const app = await NestFactory.create(moduleOf(controller), createAdapter(), { logger: false });
-      if (controller === ByHand) set(app);
+      if (isByHand) set(app);
       if (filter !== undefined) app.useGlobalFilters(filter(app.get(HttpAdapterHost)));
       await app.listen(0, '127.0.0.1');
       return app.getHttpServer() as Server;
     };
 
   return {
-    handWritten: start(ByHand),
+    handWritten: start(ByHand, undefined, true),
+    bareThrow: start(throwing(throwBare), () => new AnswerByHand(), true),
     statusquo: start(throwing(throwConflict), (host) => new ProblemDetailsFilter({}, host)),
     ownWay: start(throwing(throwException)),
     packages: {
