@@ -1,6 +1,6 @@
 /** What a host holds on to, after a garbage collection, while nobody is connected. */
 export interface Sample {
-  /** Bytes. */
+  /** Bytes, but for compiled code. */
   readonly heap: number;
   /** What keeps the process busy, by type: sockets, timers, servers. */
   readonly resources: Readonly<Record<string, number>>;
