@@ -18,8 +18,8 @@ import {
   type ProblemDetailsOptions,
   type Report,
 } from './responder-options.ts';
-import { render, type Rendered } from './render.ts';
-import { represent } from './represent.ts';
+import { leftovers, ownHeaders, render, type Rendered } from './render.ts';
+import { problemJson, represent } from './represent.ts';
 import { catchRejection, runHook } from './run-hook.ts';
 import { setMember } from './set-member.ts';
 import { firstMatch, knownError } from './to-http-error.ts';
@@ -84,6 +84,8 @@ export function createResponder<NativeRequest = unknown>(
     if (report.status >= 500) host.log?.(report);
   };
   const onError = options.onError ?? logServerErrors;
+  /** Whether all bugs are answered with the same bytes. */
+  const isPlain = options.customize === undefined && !debug && formats.length === 0;
 
   function outcomeOf(
     thrown: unknown,
@@ -96,8 +98,9 @@ export function createResponder<NativeRequest = unknown>(
     const classified = hasNoRoute
       ? unmatchedError(methods, request.method, request.url, methodNotAllowed)
       : (mapped(thrown, map, notes) ?? classify(thrown, rules, response));
-    let { problem, fields } = describe(classified, request.httpVersion, notes);
     const error = hasNoRoute ? classified : thrown;
+    if (classified === undefined && isPlain) return bug(thrown, request, response);
+    let { problem, fields } = describe(classified, request.httpVersion, notes);
 
     let language: string | undefined;
     if (options.customize !== undefined) {
@@ -151,7 +154,7 @@ export function createResponder<NativeRequest = unknown>(
     } catch {
       // A changed Object.prototype can break whatever is written with objects.
       notes.push('the answer could not be made; it is that of an internal server error');
-      outcome = lastResort(thrown, request.method, phase);
+      outcome = lastResort(thrown, request, response);
     }
     const { error, problem, hasNoRoute, rendered } = outcome;
     const status = phase === 'aborted' ? 499 : problem.status;
@@ -235,20 +238,25 @@ function bareProblem(): ProblemDetails {
   return { type: blank, title: 'Internal Server Error', status: 500 };
 }
 
-/** An answer that asks nobody for anything. */
-function lastResort(thrown: unknown, method: string, phase: ResponseView['phase']): Outcome {
-  const body = '{"type":"about:blank","title":"Internal Server Error","status":500}';
-  const headers = {
-    'Content-Type': 'application/problem+json',
-    'Content-Length': String(body.length),
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-  };
-  const rendered = { remove: [...leftoverHeaders], headers, body: method === 'HEAD' ? '' : body };
+const bugBody = '{"type":"about:blank","title":"Internal Server Error","status":500}';
+const bugHeaders = ownHeaders(problemJson, bugBody.length);
+
+/** The answer to what nobody vouches for, made beforehand: it tells nothing of it. */
+function bug(error: unknown, { method }: RequestView, response: ResponseView): Outcome {
+  const rendered = (): Rendered => ({
+    remove: leftovers(response.headerNames()),
+    headers: bugHeaders,
+    body: method === 'HEAD' ? '' : bugBody,
+  });
   return {
-    error: thrown,
+    error,
     problem: bareProblem(),
     hasNoRoute: false,
-    rendered: phase === 'open' ? rendered : nothing,
+    rendered: response.phase === 'open' ? rendered() : nothing,
   };
+}
+
+/** The same for a response that resists being read. */
+function lastResort(thrown: unknown, request: RequestView, { phase }: ResponseView): Outcome {
+  return bug(thrown, request, { phase, header: () => undefined, headerNames: () => [...leftoverHeaders] });
 }

@@ -37,25 +37,27 @@ const known: (HeaderFields | undefined)[] = [];
 
 function plainHeaders(mediaType: string, length: number): HeaderFields {
   if (mediaType !== problemJson || length >= 1024) return ownHeaders(mediaType, length);
-  return (known[length] ??= Object.freeze(ownHeaders(mediaType, length)));
+  return (known[length] ??= ownHeaders(mediaType, length));
 }
 
-function ownHeaders(mediaType: string, length: number): HeaderFields {
-  return {
+/** The fields that every answer has. */
+export function ownHeaders(mediaType: string, length: number): HeaderFields {
+  return Object.freeze({
     'Content-Type': mediaType,
     'Content-Length': String(length),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-  };
+  });
 }
 
 function joined(mediaType: string, length: number, fields: Fields): HeaderFields {
-  const headers = ownHeaders(mediaType, length);
+  const headers = { ...ownHeaders(mediaType, length) };
   for (const [key, { name, value }] of fields) setMember(headers, own.get(key) ?? name, value);
   return headers;
 }
 
-function leftovers(names: readonly string[], fields: Fields | undefined): readonly string[] {
+/** Those of the names that have to leave the response, unless the answer sets them anew. */
+export function leftovers(names: readonly string[], fields?: Fields): readonly string[] {
   let found: string[] | undefined;
   for (const name of names) {
     const key = name.toLowerCase();
