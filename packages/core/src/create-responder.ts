@@ -239,7 +239,7 @@ function bareProblem(): ProblemDetails {
 }
 
 const bugBody = '{"type":"about:blank","title":"Internal Server Error","status":500}';
-const bugHeaders = ownHeaders(problemJson, bugBody.length);
+const bugHeaders = Object.freeze(ownHeaders(problemJson, bugBody.length));
 
 /** The answer to what nobody vouches for, made beforehand: it tells nothing of it. */
 function bug(error: unknown, { method }: RequestView, response: ResponseView): Outcome {

@@ -213,7 +213,8 @@ export function mergeFields(
 ): Fields | undefined {
   let fields = given;
   const allow = fields?.get('allow')?.value ?? (status === 405 ? response.header('allow') : undefined);
-  if (allow !== undefined) fields = withField(fields, 'Allow', formatAllow([allow].flat()));
+  if (allow !== undefined)
+    fields = withField(fields, 'Allow', formatAllow(typeof allow === 'string' ? [allow] : allow));
 
   if (
     status === 401 &&

@@ -37,21 +37,21 @@ const known: (HeaderFields | undefined)[] = [];
 
 function plainHeaders(mediaType: string, length: number): HeaderFields {
   if (mediaType !== problemJson || length >= 1024) return ownHeaders(mediaType, length);
-  return (known[length] ??= ownHeaders(mediaType, length));
+  return (known[length] ??= Object.freeze(ownHeaders(mediaType, length)));
 }
 
 /** The fields that every answer has. */
 export function ownHeaders(mediaType: string, length: number): HeaderFields {
-  return Object.freeze({
+  return {
     'Content-Type': mediaType,
     'Content-Length': String(length),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-  });
+  };
 }
 
 function joined(mediaType: string, length: number, fields: Fields): HeaderFields {
-  const headers = { ...ownHeaders(mediaType, length) };
+  const headers = ownHeaders(mediaType, length);
   for (const [key, { name, value }] of fields) setMember(headers, own.get(key) ?? name, value);
   return headers;
 }

@@ -38,7 +38,7 @@ export function unmatchedError(
   if (!isDecodable(url)) return httpError(400, { detail: malformedPath });
   const allow = methodNotAllowed ? formatAllow(methods) : '';
   // A route that takes the method and did not answer has passed the request on.
-  const isRefused = allow !== '' && !allow.split(', ').includes(method);
+  const isRefused = allow !== '' && !`, ${allow},`.includes(`, ${method},`);
   return isRefused ? httpError(405, { headers: { Allow: allow } }) : httpError(404);
 }
 
