@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
   Conflict,
   MethodNotAllowed,
@@ -716,5 +716,32 @@ describe('createResponder', () => {
   it('passes on what a constructor had to correct', () => {
     const { status, report } = answer(new HttpError(200 as never, 'fine'));
     expect([status, report.notes]).toEqual([500, ['200 is no status of an error (400–599); 500 was used']]);
+  });
+});
+
+describe('stacks', () => {
+  const formatted: unknown[] = [];
+  const { captureStackTrace } = Error;
+  const hooks = Error as { prepareStackTrace?: unknown; captureStackTrace: unknown };
+
+  afterEach(() => {
+    delete hooks.prepareStackTrace;
+    hooks.captureStackTrace = captureStackTrace;
+    formatted.length = 0;
+  });
+
+  it('are captured once, by V8, and read by nobody on the way to the client', () => {
+    hooks.prepareStackTrace = (error: unknown): string => {
+      formatted.push(error);
+      return 'formatted';
+    };
+    hooks.captureStackTrace = () => {
+      throw new Error('a second capture');
+    };
+    const thrown = [new Conflict('x', { cause: new Error('y') }), new Error('z'), unmatched(['GET'])];
+    for (const value of thrown) answer(value);
+    expect(formatted).toEqual([]);
+    expect((thrown[0] as Error).stack).toBe('formatted');
+    expect(formatted).toEqual([thrown[0]]);
   });
 });
