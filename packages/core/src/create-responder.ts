@@ -79,7 +79,8 @@ export function createResponder<NativeRequest = unknown>(
   } = options;
   const formats = [...(options.formats ?? [])];
   const negotiate = negotiation(formats);
-  const rules = (host.rules ?? []).map((rule) => (error: unknown) => rule(error, { validationStatus }));
+  const settings = { validationStatus };
+  const rules = (host.rules ?? []).map((rule) => (error: unknown) => rule(error, settings));
   const logServerErrors = (report: Report<NativeRequest>): void => {
     if (report.status >= 500) host.log?.(report);
   };
@@ -243,17 +244,15 @@ const bugHeaders = Object.freeze(ownHeaders(problemJson, bugBody.length));
 
 /** The answer to what nobody vouches for, made beforehand: it tells nothing of it. */
 function bug(error: unknown, { method }: RequestView, response: ResponseView): Outcome {
-  const rendered = (): Rendered => ({
-    remove: leftovers(response.headerNames()),
-    headers: bugHeaders,
-    body: method === 'HEAD' ? '' : bugBody,
-  });
-  return {
-    error,
-    problem: bareProblem(),
-    hasNoRoute: false,
-    rendered: response.phase === 'open' ? rendered() : nothing,
-  };
+  const rendered =
+    response.phase === 'open'
+      ? {
+          remove: leftovers(response.headerNames()),
+          headers: bugHeaders,
+          body: method === 'HEAD' ? '' : bugBody,
+        }
+      : nothing;
+  return { error, problem: bareProblem(), hasNoRoute: false, rendered };
 }
 
 /** The same for a response that resists being read. */
