@@ -35,6 +35,13 @@ export const responseCases: readonly Case[] = [
     expect: { status: 409, body: conflict },
   })),
   {
+    name: 'a Content-Length left over gives way to that of the problem for HEAD, too',
+    path: '/response/leftover-length-head',
+    route: { steps: [['header', 'Content-Length', '3']], throw: ['Conflict'] },
+    request: { method: 'HEAD' },
+    expect: { status: 409, body: conflict },
+  },
+  {
     name: 'leftovers of a bug are removed together',
     path: '/response/leftovers',
     route: {

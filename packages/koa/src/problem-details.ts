@@ -77,10 +77,11 @@ function requestOf(ctx: Context): RequestView<Context> {
 /** The response; of a 405 that has no Allow (RFC 9110 §15.5.6) the router knows it: `allowedMethods({ throw: true })`. */
 function responseOf(ctx: Context): ResponseView {
   const view = responseView(ctx.req, ctx.res);
-  const allow = (): string | undefined =>
-    allowedMethods(ctx)
-      .filter((method) => method !== ctx.method)
-      .join(', ') || undefined;
+  const allow = (): string | undefined => {
+    const methods = allowedMethods(ctx);
+    // Where a route takes the method, a 405 is that route's own.
+    return methods.includes(ctx.method) ? undefined : methods.join(', ') || undefined;
+  };
   return {
     phase: view.phase,
     headerNames: () => view.headerNames(),

@@ -4,7 +4,7 @@ import mount from 'koa-mount';
 import { describe, expect, it } from 'vitest';
 import { fetchFrom } from '../../node/test/wire.ts';
 import { start } from '../test/start.ts';
-import { Conflict, problemDetails } from './index.ts';
+import { Conflict, HttpError, problemDetails } from './index.ts';
 
 const notFound = '{"type":"about:blank","title":"Not Found","status":404}';
 const notAllowed = '{"type":"about:blank","title":"Method Not Allowed","status":405}';
@@ -82,6 +82,21 @@ describe('routes of @koa/router', () => {
     const { status, headers } = await fetchFrom(port, '/books/1', { method: 'DELETE' });
     expect(status).toBe(405);
     expect(headers.get('allow')).toBe('GET, HEAD, PUT');
+  });
+
+  it('say nothing of a 405 that a route throws itself, as on every host', async () => {
+    const { port } = await start((app) => {
+      const router = books();
+      router.get('/own/405', () => {
+        throw new HttpError<number>(405);
+      });
+      router.post('/own/405', fine);
+      app.use(router.routes());
+    });
+    for (const method of ['GET', 'HEAD']) {
+      const { status, headers } = await fetchFrom(port, '/books/own/405', { method });
+      expect([status, headers.get('allow')]).toEqual([405, null]);
+    }
   });
 
   it('leave OPTIONS to allowedMethods()', async () => {
