@@ -176,6 +176,7 @@ describe('problemDetails', () => {
   it('is readable beside the trailers of the failed handler', async () => {
     const app = await appWith((_request, reply) => {
       reply.trailer('server-timing', (_reply, _payload, done) => done(null, 'db;dur=53'));
+      reply.header('content-length', '3');
       throw new Conflict();
     });
     const { headers, body } = await askOnce(app);
