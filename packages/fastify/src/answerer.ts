@@ -69,7 +69,6 @@ function sendReply(
   // Fastify adds cookies to those that are there, and core has done so.
   if (headers['Set-Cookie'] !== undefined) removeField(reply, 'Set-Cookie');
   // Fastify counts the bytes, unless the reply has trailers: then it sends chunks, which exclude a Content-Length.
-  removeField(reply, 'Content-Length');
   for (const [name, value] of Object.entries(headers))
     if (name !== 'Content-Length') reply.header(name, value);
   const sendBytes = watch(reply.code(status), onFailure);
