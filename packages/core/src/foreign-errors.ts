@@ -1,9 +1,10 @@
-import { HttpError, isErrorStatus, withoutStack, type HeaderFields } from './http-error.ts';
+import { HttpError, isErrorStatus, type HeaderFields } from './http-error.ts';
 import { firstItems, maxValues, namesOf } from './limits.ts';
 import type { ProblemOptions } from './options.ts';
 import { titleOf } from './phrases.ts';
 import { catchRejection } from './run-hook.ts';
 import { setMember } from './set-member.ts';
+import { withoutStack } from './stack-limit.ts';
 import { validationError } from './validation.ts';
 
 /** A value that was thrown and is no error of ours. Its members are read one by one, and only those the rules name. */

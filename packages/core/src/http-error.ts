@@ -1,8 +1,9 @@
-import { firstItems, firstOf, isLongList, maxFields, maxNotes, shorten } from './limits.ts';
-import { optionsOf } from './options-of.ts';
+import { describe, noParts, readParts, reference, text, withTyped } from './error-parts.ts';
+import { firstItems, maxNotes } from './limits.ts';
 import type { ProblemOptions } from './options.ts';
 import { titleOf } from './phrases.ts';
-import { blank, isUriReference, noMembers, problemDocument, type ProblemDetails } from './problem-details.ts';
+import { blank, problemDocument, type ProblemDetails } from './problem-details.ts';
+import { pauseStacks, stacks } from './stack-limit.ts';
 
 /** Marks our errors and their base class across copies of this package and across realms. */
 const brand = Symbol.for('@statusquo/core/http-error');
@@ -67,7 +68,7 @@ export class HttpError<S extends number = number> extends Error {
     const isText = typeof first === 'string';
     // Most errors are a text and nothing else.
     const parts =
-      second === undefined && (isText || first === undefined) ? noParts : read(first, second, notes);
+      second === undefined && (isText || first === undefined) ? noParts : readParts(first, second, notes);
     const detail = (isText && first !== '' ? first : undefined) ?? parts.detail;
     const title = parts.title ?? text(fixed.title) ?? titleOf(status);
 
@@ -88,7 +89,7 @@ export class HttpError<S extends number = number> extends Error {
     if (detail !== undefined && !isPrivate) this.detail = detail;
     if (parts.instance !== undefined) this.instance = parts.instance;
     this.extensions = parts.extensions;
-    this.headers = typed === undefined ? parts.headers : joined(parts.headers, typed, notes);
+    this.headers = typed === undefined ? parts.headers : withTyped(parts.headers, typed, notes);
     this.expose = parts.expose ?? status < 500;
     if (notes.length > 0) define(this, corrections, { value: notes });
   }
@@ -178,29 +179,6 @@ export function correctionsOf(error: HttpError): readonly string[] {
   return Array.isArray(notes) ? firstItems(notes, maxNotes).filter((text) => typeof text === 'string') : [];
 }
 
-/** Builds an error of our own making: its frames would say nothing, so it carries none. */
-export function withoutStack<E>(build: () => E): E {
-  const limit = pauseStacks();
-  try {
-    return build();
-  } finally {
-    if (limit !== undefined) stacks.stackTraceLimit = limit;
-  }
-}
-
-/** What the options of an error say, as far as it can be used. */
-interface Parts {
-  readonly detail?: string | undefined;
-  readonly title?: string | undefined;
-  readonly type?: string | undefined;
-  readonly instance?: string | undefined;
-  readonly extensions: object;
-  readonly headers: HeaderFields;
-  readonly expose?: boolean | undefined;
-  /** What `Error` takes: an error without a cause has no such member. */
-  readonly cause?: { readonly cause: unknown } | undefined;
-}
-
 /** What a class may fix for its errors: the statics that `defineProblem` sets, and the switch of the stack. */
 interface Fixed {
   readonly type?: unknown;
@@ -225,89 +203,6 @@ function define(target: object, name: PropertyKey, descriptor: PropertyDescripto
   Object.defineProperty(target, name, Object.assign(Object.create(null), descriptor) as PropertyDescriptor);
 }
 
-const noParts: Parts = { extensions: noMembers, headers: noMembers };
-
-/** Reads the options. Never throws. */
-function read(
-  first: string | ProblemOptions | undefined,
-  second: ProblemOptions | undefined,
-  notes: string[],
-): Parts {
-  try {
-    const options = optionsOf(first, second);
-    const { detail, title, type, instance, extensions, headers, expose } = options;
-    return {
-      detail: text(detail),
-      title: text(title),
-      type: reference(type, 'type', notes),
-      instance: reference(instance, 'instance', notes),
-      extensions: record(extensions, 'extensions', notes),
-      headers: record(headers, 'headers', notes) as HeaderFields,
-      expose: typeof expose === 'boolean' ? expose : undefined,
-      cause: 'cause' in options ? { cause: options.cause } : undefined,
-    };
-  } catch {
-    notes.push('the options could not be read and were ignored');
-    return noParts;
-  }
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function reference(value: unknown, member: string, notes: string[]): string | undefined {
-  if (value === undefined || isUriReference(value)) return value;
-  notes.push(`${member}: ${describe(value)} is no URI reference and was ignored`);
-  return undefined;
-}
-
-function record(value: unknown, option: string, notes: string[]): object {
-  if (value === undefined || value === null) return noMembers;
-  if (typeof value === 'object' && !isLongList(value)) return value;
-  notes.push(`${option}: ${describe(value)} is no object and was ignored`);
-  return noMembers;
-}
-
-/** The fields of the typed options beside those that were given, which may throw when they are read. */
-function joined(given: HeaderFields, typed: HeaderFields, notes: string[]): HeaderFields {
-  if (given === noMembers) return typed;
-  try {
-    return { ...fieldsOf(given), ...typed };
-  } catch {
-    notes.push('headers: could not be read and were ignored');
-    return typed;
-  }
-}
-
-type Entry = readonly [name: string, value: string | readonly string[]];
-
-/** The fields of Headers or a Map as a record; a record itself. */
-function fieldsOf(headers: object): HeaderFields {
-  const { entries } = headers as { entries?: unknown };
-  if (typeof entries !== 'function') return headers as HeaderFields;
-  const record = Object.create(null) as Record<string, readonly string[]>;
-  // Headers give each cookie as an entry of its own. RFC 6265 §3
-  for (const [name, value] of firstOf(entries.call(headers) as Iterable<Entry>, maxFields))
-    record[name] = [record[name] ?? [], value].flat();
-  return record;
-}
-
-function describe(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return JSON.stringify(shorten(value, 100));
-    case 'object':
-      return value === null ? 'null' : 'an object';
-    case 'function':
-      return 'a function';
-    case 'bigint':
-      return 'a BigInt';
-    default:
-      return String(value);
-  }
-}
-
 function labelOf(
   type: Function & { readonly type?: unknown; readonly title?: unknown; readonly status?: unknown },
 ): string {
@@ -318,18 +213,4 @@ function labelOf(
     .trim()
     .replace(/(?:^| )(.)/gu, (_, letter: string) => letter.toUpperCase());
   return label || type.name;
-}
-
-const stacks = Error as { stackTraceLimit?: unknown };
-
-/** Stops the capture of stacks; gives the limit to restore, or undefined where it cannot be written (frozen intrinsics). */
-function pauseStacks(): number | undefined {
-  try {
-    const limit = stacks.stackTraceLimit;
-    if (typeof limit !== 'number') return undefined;
-    stacks.stackTraceLimit = 0;
-    return limit;
-  } catch {
-    return undefined;
-  }
 }

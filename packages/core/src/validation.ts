@@ -1,5 +1,6 @@
-import { HttpError, withoutStack, type ErrorStatus } from './http-error.ts';
+import { HttpError, type ErrorStatus } from './http-error.ts';
 import { firstItems, maxItems } from './limits.ts';
+import { withoutStack } from './stack-limit.ts';
 
 /** What is wrong with one value of a request. RFC 9457 §3 shows the shape; `in` and `name` are OpenAPI's words. */
 export interface ValidationItem {
