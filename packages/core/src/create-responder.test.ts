@@ -721,12 +721,12 @@ describe('createResponder', () => {
 
 describe('stacks', () => {
   const formatted: unknown[] = [];
-  const { captureStackTrace } = Error;
+  const capture = Object.getOwnPropertyDescriptor(Error, 'captureStackTrace') ?? {};
   const hooks = Error as { prepareStackTrace?: unknown; captureStackTrace: unknown };
 
   afterEach(() => {
     delete hooks.prepareStackTrace;
-    hooks.captureStackTrace = captureStackTrace;
+    Object.defineProperty(Error, 'captureStackTrace', capture);
     formatted.length = 0;
   });
 
