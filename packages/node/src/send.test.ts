@@ -32,6 +32,16 @@ describe('send', () => {
     expect(text).toMatch(/\r\n\r\na body$/);
   });
 
+  it('leaves the fields on the response, for whoever logs it', async () => {
+    const logged: unknown[] = [];
+    const port = await listen((_request, response) => {
+      response.once('finish', () => logged.push(response.statusCode, response.getHeaders()));
+      send(answerWith({ headers: { 'X-A': 'b', 'Content-Length': '6' } }), response);
+    });
+    await exchange(port, get());
+    expect(logged).toEqual([409, { 'x-a': 'b', 'content-length': '6' }]);
+  });
+
   it('does nothing where there is nothing to do', async () => {
     const port = await listen((_request, response) => {
       send(answerWith({ action: 'none' }), response);

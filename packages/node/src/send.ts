@@ -1,5 +1,5 @@
 import type { Answer } from '@statusquo/core';
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 import { isHttp2, type NodeResponse } from './node-views.ts';
 
@@ -21,7 +21,9 @@ function write({ status, remove, headers, body }: Answer, response: NodeResponse
   for (const name of remove) response.removeHeader(name);
   // A phrase that the handler set would contradict the status; HTTP/2 has none, and Node warns about it there.
   if (!answersHttp2(response) && response.statusMessage) response.statusMessage = '';
-  response.writeHead(status, headers as OutgoingHttpHeaders);
+  response.statusCode = status;
+  // Not by `writeHead`, which may leave nothing behind for whoever logs the fields of the response.
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   end(response, body, headers['Content-Length']);
 }
 
