@@ -17,6 +17,13 @@ app.use('/api', problemDetails({ debug: true }));
 app.use(['/a', /b/], express.json(), problemDetails());
 Router().use(problemDetails());
 
+// @ts-expect-error Without the call
+app.use(problemDetails);
+// @ts-expect-error Without the call, for a part of the app
+app.use('/api', problemDetails);
+// @ts-expect-error Without the call, on a router
+Router().use(problemDetails);
+
 // The hooks get the request of Express.
 app.use(
   problemDetails({

@@ -11,6 +11,8 @@ import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
  */
 export function problemDetails(
   options: ProblemDetailsOptions<Request> = {},
+  // Express would take the function itself, uncalled, for middleware, whose arguments are required.
+  ..._none: never[]
 ): [RequestHandler, ErrorRequestHandler] {
   const answer = createNodeResponder<Request>(options);
   const onUnmatched: RequestHandler = (request, response, next) => {

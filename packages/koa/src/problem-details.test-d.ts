@@ -28,6 +28,13 @@ new Koa<State, Extra>().use(problemDetails({ debug: true })).use((ctx) => {
 new Router().use(problemDetails());
 new Router<State, Extra>().use(problemDetails());
 
+// @ts-expect-error Without the call
+new Koa().use(problemDetails);
+// @ts-expect-error Without the call, on an app with types of its own
+new Koa<State, Extra>().use(problemDetails);
+// @ts-expect-error Without the call, on a router
+new Router().use(problemDetails);
+
 // The hooks get Koa's context.
 new Koa().use(
   problemDetails({

@@ -20,7 +20,11 @@ import { watchBodies } from './watch-bodies.ts';
  *
  * @throws {TypeError} if an option is unknown, or has a value it cannot have.
  */
-export function problemDetails(options: ProblemDetailsOptions<Context> = {}): Middleware {
+export function problemDetails(
+  options: ProblemDetailsOptions<Context> = {},
+  // Koa would take the function itself, uncalled, for middleware, whose arguments are required.
+  ..._none: never[]
+): Middleware {
   const respond = createResponder(options);
   const isLoggedByKoa = options.onError === undefined;
 
