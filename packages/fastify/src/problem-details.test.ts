@@ -46,6 +46,16 @@ function failingWeb(text = ''): ReadableStream {
 }
 
 describe('problemDetails', () => {
+  it('refuses to be called where it has to be registered', async () => {
+    const { app } = createTestApp();
+    const call = problemDetails as (...args: unknown[]) => Promise<void>;
+    const message =
+      '@statusquo/fastify: problemDetails is the plugin itself: app.register(problemDetails, options), without a call';
+    await expect(call({ debug: true })).rejects.toThrow(message);
+    app.register(call() as never);
+    await expect(app.ready()).rejects.toThrow(message);
+  });
+
   it('answers an error that a handler throws', async () => {
     const app = await appWith(() => {
       throw new Conflict('Order 42 has shipped');

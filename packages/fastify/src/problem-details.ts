@@ -29,7 +29,11 @@ export const problemDetails: FastifyPluginAsync<Options> = fastifyPlugin(install
 });
 
 // Asynchronous, as Fastify lets a plugin that throws at once end the process.
-async function install(app: FastifyInstance, given: Options & RegisterOptions): Promise<void> {
+async function install(app: FastifyInstance, given: (Options & RegisterOptions) | undefined): Promise<void> {
+  if (given === undefined)
+    throw new TypeError(
+      '@statusquo/fastify: problemDetails is the plugin itself: app.register(problemDetails, options), without a call',
+    );
   const { prefix, logLevel: _level, logSerializers: _serializers, ...options } = given;
   const handlers = createHandlers(options, app);
   const { answer } = handlers;

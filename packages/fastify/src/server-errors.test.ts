@@ -4,7 +4,14 @@ import { connect, type AddressInfo } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
 import { collect, createTestApp } from '../test/app.ts';
 import { askOnce, rawAsk, serve } from '../test/exchange.ts';
-import { checkExpectation, problemDetails, ServiceUnavailable, Unauthorized } from './index.ts';
+import {
+  checkExpectation,
+  clientErrorHandler,
+  frameworkErrors,
+  problemDetails,
+  ServiceUnavailable,
+  Unauthorized,
+} from './index.ts';
 import { missingConstants } from './server-errors.ts';
 
 const malformed =
@@ -13,6 +20,17 @@ const badRequest = '{"type":"about:blank","title":"Bad Request","status":400}';
 const garbage = 'hunter2 is no request\r\n\r\n';
 
 describe('frameworkErrors', () => {
+  it('refuses to be called where Fastify has to be given it', () => {
+    const call = frameworkErrors as (...args: unknown[]) => void;
+    for (const args of [[], [{}]]) {
+      expect(() => call(...args)).toThrow(
+        new TypeError(
+          '@statusquo/fastify: give frameworkErrors to Fastify without a call: fastify({ frameworkErrors })',
+        ),
+      );
+    }
+  });
+
   it('answers a path that cannot be decoded, with the options of the plugin', async () => {
     const { reports, onError } = collect();
     const { app } = createTestApp();
@@ -47,6 +65,17 @@ describe('frameworkErrors', () => {
 });
 
 describe('clientErrorHandler', () => {
+  it('refuses to be called where Fastify has to be given it', () => {
+    const call = clientErrorHandler as (...args: unknown[]) => void;
+    for (const args of [[], [{}]]) {
+      expect(() => call(...args)).toThrow(
+        new TypeError(
+          '@statusquo/fastify: give clientErrorHandler to Fastify without a call: fastify({ clientErrorHandler })',
+        ),
+      );
+    }
+  });
+
   it('answers what is no HTTP, with the options of the plugin', async () => {
     const { reports, onError } = collect();
     const { app } = createTestApp();

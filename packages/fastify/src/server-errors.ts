@@ -98,6 +98,7 @@ export function frameworkErrors(
   request: Pick<FastifyRequest, 'server' | 'url'>,
   reply: object,
 ): void {
+  refuseCall('frameworkErrors', request);
   // No route can match a path that cannot be decoded.
   const cause = error.code === 'FST_ERR_BAD_URL' ? unmatched() : error;
   const { answer } = handlersFor(request.server, request.url);
@@ -110,7 +111,14 @@ export function clientErrorHandler(
   error: Error & { code?: string },
   socket: Duplex,
 ): void {
+  refuseCall('clientErrorHandler', socket);
   handlersFor(this, '').onClientError(error, socket);
+}
+
+/** Says so at start where a constant was called, as the functions of the same name in other adapters are. */
+function refuseCall(name: string, second: object | undefined): void {
+  if (second !== undefined) return;
+  throw new TypeError(`@statusquo/fastify: give ${name} to Fastify without a call: fastify({ ${name} })`);
 }
 
 /** The names of the constants that an app was constructed without. */

@@ -1,3 +1,4 @@
+import { Hono } from 'hono';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { runInNewContext } from 'node:vm';
@@ -13,6 +14,14 @@ function collecting(): { options: ProblemDetailsOptions<Request>; reports: Repor
 }
 
 describe('problemDetails', () => {
+  it('refuses an app, or nothing, as handler', () => {
+    for (const handler of [undefined, {}, new Hono()]) {
+      expect(() => problemDetails(handler as never)).toThrow(
+        new TypeError('The handler of problemDetails must be a function (of Hono: app.fetch)'),
+      );
+    }
+  });
+
   it('gives the Response of the handler as it is', async () => {
     const response = new Response('fine');
     expect(await problemDetails(() => response)(request())).toBe(response);

@@ -13,7 +13,7 @@ export type FetchHandler<Rest extends readonly unknown[] = readonly unknown[]> =
  * Wraps a fetch handler: whatever it throws is answered as a problem document, and `undefined` as a request that no route
  * matched. What Next throws to redirect goes through.
  *
- * @throws {TypeError} if an option is unknown, or has a value it cannot have.
+ * @throws {TypeError} if the handler is no function, or an option is unknown, or has a value it cannot have.
  *
  * @example export default { fetch: problemDetails(handler) };
  */
@@ -21,6 +21,8 @@ export function problemDetails<Rest extends readonly unknown[]>(
   handler: FetchHandler<Rest>,
   options: ProblemDetailsOptions<Request> = {},
 ): (request: Request, ...rest: Rest) => Promise<Response> {
+  if (typeof handler !== 'function')
+    throw new TypeError('The handler of problemDetails must be a function (of Hono: app.fetch)');
   responderFor(options);
   return async (request, ...rest) => {
     try {

@@ -12,6 +12,27 @@ const request = (path = '/orders/42?page=2', init: RequestInit = {}): Request =>
 describe('toResponse', () => {
   afterEach(() => vi.restoreAllMocks());
 
+  it.each(['c', 'c.req'])('refuses the %s of Hono as request, and keeps the error', async (name) => {
+    const error = new Conflict();
+    const thrown: unknown[] = [];
+    const app = new Hono();
+    app.get('/', (c) => {
+      try {
+        return toResponse(error, (name === 'c' ? c : c.req) as never);
+      } catch (reason) {
+        thrown.push(reason);
+        return c.text('refused');
+      }
+    });
+    await app.request('/');
+    expect(thrown).toEqual([
+      new TypeError('The second argument of toResponse must be a Request (of Hono: c.req.raw)', {
+        cause: error,
+      }),
+    ]);
+    expect((thrown[0] as Error).cause).toBe(error);
+  });
+
   it('changes the headers set so far into those of the answer', () => {
     const headers = new Headers({
       'Access-Control-Allow-Origin': '*',

@@ -8,7 +8,8 @@ import { requestView, responseView } from './views.ts';
  * @param options One object for all errors: it is checked when it is first seen.
  * @param soFar What was set on the response so far. It is changed into the headers of the answer: what described the body
  * goes, the rest stays. Headers that cannot be changed, as those of what `fetch()` gave, are copied.
- * @throws {TypeError} if an option is unknown, or has a value it cannot have; whatever is thrown, never for that.
+ * @throws {TypeError} if the request is none, or an option is unknown, or has a value it cannot have; whatever is thrown, never
+ * for that.
  *
  * @example app.onError((error, c) => toResponse(error, c.req.raw, options, c.res.headers)); // Hono
  */
@@ -18,6 +19,10 @@ export function toResponse(
   options?: ProblemDetailsOptions<Request>,
   soFar: Headers = new Headers(),
 ): Response {
+  if (!(request as { headers?: unknown } | undefined)?.headers)
+    throw new TypeError('The second argument of toResponse must be a Request (of Hono: c.req.raw)', {
+      cause: error,
+    });
   const answer = responderFor(options)(error, requestView(request), responseView(request, soFar));
   if (answer.action !== 'send') return new Response(null, { status: answer.status });
   const headers = changeable(soFar);

@@ -30,6 +30,15 @@ async function converse(handler: RequestListener, fields = 'Connection: close\r\
 }
 
 describe('checkContinue', () => {
+  it('refuses to be called where a server has to be given it', () => {
+    const call = checkContinue as () => void;
+    expect(() => call()).toThrow(
+      new TypeError(
+        "checkContinue is the listener itself: server.on('checkContinue', checkContinue), without a call",
+      ),
+    );
+  });
+
   it('lets an error out before the body, and closes the connection', async () => {
     const received = await converse(
       problemDetails(() => {

@@ -8,6 +8,10 @@ import { isHttp2, type NodeRequest, type NodeResponse } from './node-views.ts';
  * connection on HTTP/1.1, as the body might still come: Node takes care of that. RFC 9110 §10.1.1
  */
 export function checkContinue(this: EventEmitter, request: NodeRequest, response: NodeResponse): void {
+  if ((request as NodeRequest | undefined) === undefined)
+    throw new TypeError(
+      "checkContinue is the listener itself: server.on('checkContinue', checkContinue), without a call",
+    );
   const read = request._read.bind(request);
   let isAskedFor = false;
   // The one place that every way to read a stream comes through.

@@ -30,6 +30,12 @@ async function start(
 }
 
 describe('problemDetails', () => {
+  it.each([[undefined], [{}], ['handler']])('refuses %j as handler', (handler) => {
+    expect(() => problemDetails(handler as unknown as Handler)).toThrow(
+      new TypeError('The handler of problemDetails must be a function: problemDetails(handler, options)'),
+    );
+  });
+
   it('answers what a handler throws', async () => {
     const { port, reports } = await start(() => {
       throw new Conflict();

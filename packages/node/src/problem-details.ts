@@ -6,7 +6,7 @@ import type { NodeRequest, NodeResponse } from './node-views.ts';
 /**
  * Wraps a handler of node:http or node:http2: whatever it throws, or rejects with, is answered as a problem document.
  *
- * @throws {TypeError} if an option is unknown, or has a value it cannot have.
+ * @throws {TypeError} if the handler is no function, or an option is unknown, or has a value it cannot have.
  * @example createServer(problemDetails((request, response) => { throw new NotFound(); }));
  */
 export function problemDetails<
@@ -16,6 +16,8 @@ export function problemDetails<
   handler: (request: Request, response: Response) => unknown,
   options: ProblemDetailsOptions<Request> = {},
 ): (request: Request, response: Response) => void {
+  if (typeof handler !== 'function')
+    throw new TypeError('The handler of problemDetails must be a function: problemDetails(handler, options)');
   const answer = createNodeResponder(options);
   const run = async (request: Request, response: Response): Promise<void> => {
     try {
