@@ -146,8 +146,12 @@ describe('defineProblem', () => {
     [{ type: 'about:blank', title: 'x', status: 409 }, /Throw the class of the status/],
     [{ type, title: '', status: 409 }, /needs a title/],
     [{ type, status: 409 }, /needs a title/],
-    [{ type, title: 'x', status: 200 }, /must be an integer in 400–599, not 200/],
-    [{ type, title: 'x', status: '409' }, /must be an integer/],
+    [{ type, title: 'x', status: 200 }, /must be an integer in 400–599, not 200\.$/],
+    [{ type, title: 'x', status: '409' }, /must be an integer in 400–599, not "409"\.$/],
+    [
+      { type, title: 'x', status: 409, details: 'x', orderId: 7 },
+      /out-of-stock" cannot have "details", "orderId", only type, title, status, extensions, detail\.$/,
+    ],
     [{ type, title: 'x', status: 409, detail: 7 }, /detail .* must be a string or a function/],
   ])('refuses %o where it is defined', (definition, message) => {
     expect(() => defineProblem(definition as never)).toThrow(message);

@@ -150,11 +150,14 @@ function check({
   title,
   status,
   detail,
+  extensions: _declared,
+  ...unknown
 }: {
   type?: unknown;
   title?: unknown;
   status?: unknown;
   detail?: unknown;
+  extensions?: unknown;
 }): void {
   const name = typeof type === 'string' ? `"${type}"` : 'a problem type';
   if (!isUriReference(type) || !/^(?:[A-Za-z][A-Za-z\d+.-]*:|\/)/.test(type)) {
@@ -172,12 +175,19 @@ function check({
     throw new TypeError(`defineProblem: ${name} needs a title (RFC 9457 §3.1.3).`);
   if (!isErrorStatus(status)) {
     throw new TypeError(
-      `defineProblem: the status of ${name} must be an integer in 400–599, not ${String(status)}.`,
+      `defineProblem: the status of ${name} must be an integer in 400–599, not ${typeof status === 'string' ? JSON.stringify(status) : String(status)}.`,
     );
   }
   if (detail !== undefined && typeof detail !== 'string' && typeof detail !== 'function') {
     throw new TypeError(
       `defineProblem: the detail of ${name} must be a string or a function of the extension members.`,
+    );
+  }
+  const others = Object.keys(unknown);
+  if (others.length > 0) {
+    throw new TypeError(
+      `defineProblem: the definition of ${name} cannot have ${others.map((other) => `"${other}"`).join(', ')}, ` +
+        'only type, title, status, extensions, detail.',
     );
   }
 }
