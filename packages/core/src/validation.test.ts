@@ -22,6 +22,18 @@ describe('validationError', () => {
     expect(validationError([quantity], 400).status).toBe(400);
   });
 
+  it('is a 422 unless told otherwise', () => {
+    expect(validationError([quantity]).status).toBe(422);
+    expect(validationError([quantity], undefined, new Error('validator')).status).toBe(422);
+  });
+
+  it.each([[[422, [quantity]]], [[{ detail: 'x' }, 422]], [[]]])('refuses %j for its arguments', (args) => {
+    const call = validationError as (...given: readonly unknown[]) => unknown;
+    expect(() => call(...args)).toThrow(
+      new TypeError('validationError takes an array of items first, then the status, then the cause'),
+    );
+  });
+
   it('is what the class of its status stands for', () => {
     expect(isHttpError(validationError([quantity], 422), UnprocessableContent)).toBe(true);
   });

@@ -18,15 +18,18 @@ export interface ValidationItem {
 
 /**
  * The error that says which values of a request are wrong: `errors` holds the items, in the order given, the first 1000 of
- * them. `cause` is private.
+ * them. The status is 422 unless given; `cause` is private.
  *
+ * @throws {TypeError} if the items are no array, as where the status comes first: that would answer without saying what is wrong.
  * @example throw validationError([{ detail: 'must be at least 1', code: 'minimum', pointer: '#/quantity' }], 422);
  */
-export function validationError<S extends number>(
+export function validationError<S extends number = 422>(
   items: readonly ValidationItem[],
-  status: S & ErrorStatus<S>,
+  status: S & ErrorStatus<S> = 422 as S & ErrorStatus<S>,
   cause?: unknown,
 ): HttpError<S> {
+  if (!Array.isArray(items))
+    throw new TypeError('validationError takes an array of items first, then the status, then the cause');
   const count = items.length;
   // A small body can break a rule with each of its bytes, and nobody reads that many items.
   const isCut = count > maxItems;
