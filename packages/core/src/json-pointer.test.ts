@@ -25,6 +25,11 @@ describe('jsonPointer', () => {
     expect(jsonPointer(['a/b', 0])).toBe('#/a~1b/0');
   });
 
+  it('writes a symbol by its description', () => {
+    expect(jsonPointer(['a', Symbol('b/c'), 0])).toBe('#/a/b~1c/0');
+    expect(jsonPointer([Symbol()])).toBe('#/');
+  });
+
   it('escapes ~ before /', () => {
     expect(jsonPointer(['~1'])).toBe('#/~01');
     expect(jsonPointer(['n', 'x/~y'])).toBe('#/n/x~1~0y');
