@@ -49,8 +49,7 @@ describe('problemDetails', () => {
   it('refuses to be called where it has to be registered', async () => {
     const { app } = createTestApp();
     const call = problemDetails as (...args: unknown[]) => Promise<void>;
-    const message =
-      '@statusquo/fastify: problemDetails is the plugin itself: app.register(problemDetails, options), without a call';
+    const message = '@statusquo/fastify: give problemDetails to Fastify without a call';
     await expect(call({ debug: true })).rejects.toThrow(message);
     app.register(call() as never);
     await expect(app.ready()).rejects.toThrow(message);

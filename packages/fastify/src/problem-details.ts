@@ -10,6 +10,7 @@ import type {
 import fastifyPlugin from 'fastify-plugin';
 import { allowedMethods } from './allowed-methods.ts';
 import { createAnswerer } from './answerer.ts';
+import { refuseCall } from './refuse-call.ts';
 import { createHandlers, isBelow, missingConstants, provideHandlers } from './server-errors.ts';
 import { watchHandlers } from './watch-handlers.ts';
 import { watchStreams } from './watch-streams.ts';
@@ -29,11 +30,8 @@ export const problemDetails: FastifyPluginAsync<Options> = fastifyPlugin(install
 });
 
 // Asynchronous, as Fastify lets a plugin that throws at once end the process.
-async function install(app: FastifyInstance, given: (Options & RegisterOptions) | undefined): Promise<void> {
-  if (given === undefined)
-    throw new TypeError(
-      '@statusquo/fastify: problemDetails is the plugin itself: app.register(problemDetails, options), without a call',
-    );
+async function install(app: FastifyInstance, given: Options & RegisterOptions): Promise<void> {
+  refuseCall('problemDetails', given);
   const { prefix, logLevel: _level, logSerializers: _serializers, ...options } = given;
   const handlers = createHandlers(options, app);
   const { answer } = handlers;

@@ -13,6 +13,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createAnswerer, type Answerer } from './answerer.ts';
 import { constructionOptions } from './construction-options.ts';
+import { refuseCall } from './refuse-call.ts';
 
 /** What is answered for Node in one part of an app. */
 interface ServerHandlers {
@@ -113,12 +114,6 @@ export function clientErrorHandler(
 ): void {
   refuseCall('clientErrorHandler', socket);
   handlersFor(this, '').onClientError(error, socket);
-}
-
-/** Says so at start where a constant was called, as the functions of the same name in other adapters are. */
-function refuseCall(name: string, second: object | undefined): void {
-  if (second !== undefined) return;
-  throw new TypeError(`@statusquo/fastify: give ${name} to Fastify without a call: fastify({ ${name} })`);
 }
 
 /** The names of the constants that an app was constructed without. */

@@ -33,9 +33,7 @@ describe('checkContinue', () => {
   it('refuses to be called where a server has to be given it', () => {
     const call = checkContinue as () => void;
     expect(() => call()).toThrow(
-      new TypeError(
-        "checkContinue is the listener itself: server.on('checkContinue', checkContinue), without a call",
-      ),
+      new TypeError("Write server.on('checkContinue', checkContinue), without a call"),
     );
   });
 

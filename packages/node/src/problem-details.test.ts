@@ -32,7 +32,7 @@ async function start(
 describe('problemDetails', () => {
   it.each([[undefined], [{}], ['handler']])('refuses %j as handler', (handler) => {
     expect(() => problemDetails(handler as unknown as Handler)).toThrow(
-      new TypeError('The handler of problemDetails must be a function: problemDetails(handler, options)'),
+      new TypeError('The handler of problemDetails must be a function'),
     );
   });
 

@@ -16,8 +16,7 @@ export function problemDetails<
   handler: (request: Request, response: Response) => unknown,
   options: ProblemDetailsOptions<Request> = {},
 ): (request: Request, response: Response) => void {
-  if (typeof handler !== 'function')
-    throw new TypeError('The handler of problemDetails must be a function: problemDetails(handler, options)');
+  if (typeof handler !== 'function') throw new TypeError('The handler of problemDetails must be a function');
   const answer = createNodeResponder(options);
   const run = async (request: Request, response: Response): Promise<void> => {
     try {
