@@ -32,9 +32,7 @@ async function converse(handler: RequestListener, fields = 'Connection: close\r\
 describe('checkContinue', () => {
   it('refuses to be called where a server has to be given it', () => {
     const call = checkContinue as () => void;
-    expect(() => call()).toThrow(
-      new TypeError("Write server.on('checkContinue', checkContinue), without a call"),
-    );
+    expect(() => call()).toThrow(new TypeError('Give checkContinue to server.on without a call'));
   });
 
   it('lets an error out before the body, and closes the connection', async () => {

@@ -9,7 +9,7 @@ import { isHttp2, type NodeRequest, type NodeResponse } from './node-views.ts';
  */
 export function checkContinue(this: EventEmitter, request: NodeRequest, response: NodeResponse): void {
   if ((request as NodeRequest | undefined) === undefined)
-    throw new TypeError("Write server.on('checkContinue', checkContinue), without a call");
+    throw new TypeError('Give checkContinue to server.on without a call');
   const read = request._read.bind(request);
   let isAskedFor = false;
   // The one place that every way to read a stream comes through.
