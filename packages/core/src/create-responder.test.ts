@@ -10,6 +10,7 @@ import {
 import { createResponder, type Answer, type HostDefaults } from './create-responder.ts';
 import { leftoverHeaders } from './headers.ts';
 import { HttpError } from './http-error.ts';
+import type { ProblemDetails } from './problem-details.ts';
 import type { ProblemDetailsOptions, Report } from './responder-options.ts';
 import { InternalServerError } from './server-errors.ts';
 import { unmatched } from './unmatched.ts';
@@ -716,6 +717,34 @@ describe('createResponder', () => {
   it('passes on what a constructor had to correct', () => {
     const { status, report } = answer(new HttpError(200 as never, 'fine'));
     expect([status, report.notes]).toEqual([500, ['200 is no status of an error (400–599); 500 was used']]);
+  });
+});
+
+describe('a bug', () => {
+  const bug = new Error('hunter2');
+  const body = '{"type":"about:blank","title":"Internal Server Error","status":500}';
+
+  it('has an answer that is made beforehand, and the same document where it is not', () => {
+    expect(answer(bug).body).toBe(body);
+    expect(answer(bug, { options: { customize: () => undefined } }).body).toBe(body);
+  });
+
+  it('is customized', () => {
+    const options = { customize: (problem: ProblemDetails) => ({ ...problem, id: 7 }) };
+    expect(answer(bug, { options }).body).toBe(`${body.slice(0, -1)},"id":7}`);
+  });
+
+  it('has a debug member', () => {
+    expect(answer(bug, { options: { debug: true } }).body).toContain('"message":"hunter2"');
+  });
+
+  it('is told in another format', () => {
+    const plain = { mediaType: 'text/plain', render: ({ title }: ProblemDetails) => title };
+    const { body: page, headers } = answer(bug, {
+      options: { formats: [plain] },
+      request: requestTo('/', { headers: { accept: 'text/plain' } }),
+    });
+    expect([page, headers['Content-Type']]).toEqual(['Internal Server Error', 'text/plain']);
   });
 });
 

@@ -99,6 +99,7 @@ describe('readFields', () => {
     'trailer',
     'transfer-encoding',
     'upgrade',
+    'http2-settings',
   ])('drops %s', (name) => {
     const notes: string[] = [];
     expect(readFields({ [name]: 'x' }, 409, '1.1', notes)).toBeUndefined();
@@ -179,6 +180,32 @@ describe('fields', () => {
       { name: 'Link', value: ['<a>', '<b>'] },
     ]);
     expect(notes).toEqual(['the header "Retry-After" takes one value; the others were dropped']);
+  });
+
+  it.each([
+    'access-control-allow-credentials',
+    'access-control-max-age',
+    'age',
+    'date',
+    'etag',
+    'expires',
+    'last-modified',
+    'location',
+    'retry-after',
+    'tk',
+    'x-content-type-options',
+  ])('take one value: %s', (name) => {
+    expect(readFields({ [name]: ['a', 'b'] }, 409, '1.1', [])?.get(name)?.value).toBe('a');
+  });
+
+  it('of the connection are HTTP/1.1 alone, and Content-Range of a 416 is not', () => {
+    const notes: string[] = [];
+    const fields = (status: number, headers: object): readonly string[] => [
+      ...(readFields(headers, status, '2.0', notes)?.keys() ?? []),
+    ];
+    expect(fields(416, { 'Content-Range': 'bytes */7' })).toEqual(['content-range']);
+    expect(fields(426, { Upgrade: 'websocket' })).toEqual([]);
+    expect(notes).toEqual(['the header "Upgrade" has no place in HTTP/2.0 and was dropped']);
   });
 
   it('are each cookie of Headers', () => {

@@ -176,6 +176,7 @@ describe('a class', () => {
       }
     }
     expect(answer(new Odd()).body).toBe(conflict);
+    expect(new Odd().stack).toContain(' at ');
   });
 
   it('notes its corrections where Object.prototype has a getter', () => {
@@ -505,6 +506,16 @@ describe('a promise that was thrown', () => {
     await new Promise((resolve) => setTimeout(resolve, 10));
     process.off('unhandledRejection', listener);
     expect(rejections).toEqual([]);
+  });
+
+  it('may be one of another realm', async () => {
+    const rejected: unknown[] = [];
+    const listen = (reason: unknown): void => void rejected.push(reason);
+    process.on('unhandledRejection', listen);
+    expect(answer(runInNewContext('Promise.reject(new Error("no"))')).body).toBe(internal);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off('unhandledRejection', listen);
+    expect(rejected).toEqual([]);
   });
 
   it('may be something else that only looks like one', () => {

@@ -42,6 +42,12 @@ describe('HttpError', () => {
     }
   });
 
+  it('takes an empty text for none', () => {
+    const error = new Conflict('');
+    expect(['detail' in error, error.message]).toEqual([false, 'Conflict']);
+    expect(new Conflict('', { instance: '/a' }).message).toBe('Conflict');
+  });
+
   it('lets others write back the status that they read', () => {
     const error = new HttpError<number>(409);
     error.statusCode = error.statusCode || 500;

@@ -27,7 +27,7 @@ export function render(
 ): Rendered {
   return {
     remove: leftovers(response.headerNames(), fields),
-    headers: fields === undefined ? plainHeaders(mediaType, length) : joined(mediaType, length, fields),
+    headers: fields === undefined ? plainHeaders(length) : joined(mediaType, length, fields),
     body: request.method === 'HEAD' ? '' : body,
   };
 }
@@ -35,9 +35,10 @@ export function render(
 /** The fields of answers that have no others, by the length of the body. */
 const known: (HeaderFields | undefined)[] = [];
 
-function plainHeaders(mediaType: string, length: number): HeaderFields {
-  if (mediaType !== problemJson || length >= 1024) return ownHeaders(mediaType, length);
-  return (known[length] ??= Object.freeze(ownHeaders(mediaType, length)));
+/** Those of JSON: where there are other formats, there is Vary. */
+function plainHeaders(length: number): HeaderFields {
+  if (length >= 1024) return ownHeaders(problemJson, length);
+  return (known[length] ??= Object.freeze(ownHeaders(problemJson, length)));
 }
 
 /** The fields that every answer has. */

@@ -367,3 +367,18 @@ describe('a 429 without a contract', () => {
     expect(answer({})).toEqual([500, JSON.stringify(internal)]);
   });
 });
+
+describe('a foreign error with a member that throws', () => {
+  it('is known all the same by a rule that does not look at it', () => {
+    const error = Object.defineProperty(
+      { status: 409, statusCode: 409, expose: true, message: 'Taken' },
+      'getStatus',
+      {
+        get() {
+          throw new Error('no');
+        },
+      },
+    );
+    expect(toHttpError(error)).toMatchObject({ status: 409, detail: 'Taken' });
+  });
+});
