@@ -207,7 +207,8 @@ function labelOf(
   type: Function & { readonly type?: unknown; readonly title?: unknown; readonly status?: unknown },
 ): string {
   if (Object.hasOwn(type, brand)) return 'HttpError';
-  const title = text(fixedBy(type).title) ?? (Object.hasOwn(type, 'status') ? titleOf(type.status as number) : '');
+  const title =
+    text(fixedBy(type).title) ?? (Object.hasOwn(type, 'status') ? titleOf(type.status as number) : '');
   const label = title
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()

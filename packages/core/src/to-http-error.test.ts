@@ -382,3 +382,24 @@ describe('a foreign error with a member that throws', () => {
     expect(toHttpError(error)).toMatchObject({ status: 409, detail: 'Taken' });
   });
 });
+
+describe('an error that only looks a little like those of a family', () => {
+  it.each([
+    [
+      'an output, and no word that it is of Boom',
+      { output: { statusCode: 404, payload: { message: 'hunter2' } } },
+    ],
+    ['a status of 400, and another name than URIError', { name: 'TypeError' }],
+    [
+      'a response, and no status of its own',
+      { getResponse: () => ({ message: 'hunter2' }), status: undefined },
+    ],
+  ])('is a bug: %s', (_, members) => {
+    const error = Object.assign(new Error('hunter2'), { status: 400, ...members });
+    expect(toHttpError(error).toJSON()).toEqual({
+      type: 'about:blank',
+      title: 'Internal Server Error',
+      status: 500,
+    });
+  });
+});
