@@ -43,7 +43,7 @@ async function measureHost(name: string, isPinned: boolean, settings: Settings):
     for (const label of Object.keys(host.packages)) await begin(label, label);
     await checkAnswers(name, children, notes);
     await measureErrors(name, children, settings);
-    if (name !== 'node') await measureUnmatched(name, children, settings);
+    if (name !== 'node') await measureUnmatched(name, children, isPinned, settings);
     if (notes.length > 0) console.log(`${notes.map((note) => `- ${note}`).join('\n')}\n`);
   } finally {
     for (const child of children.values()) child.stop();
@@ -92,31 +92,40 @@ async function measureErrors(
 async function measureUnmatched(
   name: string,
   children: ReadonlyMap<string, HttpChild>,
+  isPinned: boolean,
   settings: Settings,
 ): Promise<void> {
-  const row = (label: string, of: string, method: 'GET' | 'POST', target?: Target): Row => ({
+  const [hosts, hostsAgain, adapted] = [byHand, controlLabel, ours].map((label) => children.get(label));
+  if (hosts === undefined || hostsAgain === undefined || adapted === undefined) return;
+  const handWritten = await HttpChild.start([name, 'handWritten404'], isPinned);
+  const nowhere = '/nowhere';
+  const row = (label: string, child: HttpChild, target?: Target): Row => ({
     name: label,
-    measure: () =>
-      children.get(of)?.cpuTime(method, method === 'GET' ? '/nowhere' : path, amountOf(settings)) ??
-      Number.NaN,
+    measure: () => child.cpuTime('GET', nowhere, amountOf(settings)),
     target,
   });
-  const rows = [
-    row("the host's own 404", byHand, 'GET'),
-    row("the host's own 404 (A/A control)", controlLabel, 'GET'),
-    row('statusquo, 404', ours, 'GET', unmatchedTarget),
-    row('statusquo, 405', ours, 'POST', unmatchedTarget),
-  ];
-  const [notFound, notAllowed] = [
-    await children.get(ours)?.answer('GET', '/nowhere'),
-    await children.get(ours)?.answer('POST', path),
-  ];
-  if (notFound?.status !== 404 || notAllowed?.status !== 405) {
-    throw new Error(
-      `${name}: statusquo answers ${notFound?.status} and ${notAllowed?.status}, not 404 and 405.`,
-    );
+  try {
+    const answers = [await handWritten.answer('GET', nowhere), await adapted.answer('GET', nowhere)];
+    const { status } = await adapted.answer('POST', path);
+    if (answers[1]?.status !== 404 || !isDeepStrictEqual(answers[0], answers[1]) || status !== 405) {
+      throw new Error(
+        `${name}: these should be the same 404, and then a 405: ${JSON.stringify([...answers, status])}`,
+      );
+    }
+    const rows = [
+      row("the host's own 404", hosts),
+      row("the host's own 404 (A/A control)", hostsAgain),
+      row('ours, written by hand', handWritten),
+      row('statusquo, 404', adapted, unmatchedTarget),
+      {
+        ...row('statusquo, 405', adapted, unmatchedTarget),
+        measure: () => adapted.cpuTime('POST', path, amountOf(settings)),
+      },
+    ];
+    await printRatios(`${name}: no route`, unit, rows, settings.rounds);
+  } finally {
+    handWritten.stop();
   }
-  await printRatios(`${name}: no route`, unit, rows, settings.rounds);
 }
 
 function amountOf({ isQuick }: Settings): number {

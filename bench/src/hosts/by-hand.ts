@@ -1,11 +1,20 @@
 import { message } from '../message.js';
 
-/** The document of ours, as one writes it in a handler. */
-export function body(): Buffer {
-  return Buffer.from(
-    JSON.stringify({ type: 'about:blank', title: 'Conflict', status: 409, detail: message }),
-  );
+/** An answer of ours, as one writes it by hand. */
+export interface ByHand {
+  readonly status: number;
+  text(): string;
 }
+
+export const conflict: ByHand = {
+  status: 409,
+  text: () => JSON.stringify({ type: 'about:blank', title: 'Conflict', status: 409, detail: message }),
+};
+
+export const notFound: ByHand = {
+  status: 404,
+  text: () => JSON.stringify({ type: 'about:blank', title: 'Not Found', status: 404 }),
+};
 
 export const fields = {
   'Content-Type': 'application/problem+json',

@@ -1,11 +1,17 @@
 import { errorHandler } from '@common-sense/error-iq/express';
 import { problemDetails } from '@statusquo/express';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import { HttpProblemResponse } from 'express-http-problem-details';
 import createError from 'http-errors';
 import { DefaultMappingStrategy, MapperRegistry } from 'http-problem-details-mapper';
 import { message } from '../message.js';
-import { body, fields } from './by-hand.js';
+import { conflict, fields, notFound, type ByHand } from './by-hand.js';
 import { fiveAwaits } from './five-awaits.js';
 import type { Host } from './host.js';
 import { listen } from './listen.js';
@@ -15,7 +21,7 @@ export const host: Host = {
   handWritten: () =>
     listen(
       app(async (_request, response) => {
-        write(response, await fiveAwaits(body));
+        write(response, conflict, await fiveAwaits(conflict.text));
       }).set('etag', false),
     ),
   bareThrow: () =>
@@ -23,6 +29,12 @@ export const host: Host = {
       app(() => fiveAwaits(throwBare))
         .set('etag', false)
         .use(answerByHand),
+    ),
+  handWritten404: () =>
+    listen(
+      app((_request, response) => void response.end())
+        .set('etag', false)
+        .use((_request: Request, response: Response) => write(response, notFound, notFound.text())),
     ),
   statusquo: () => listen(app(() => fiveAwaits(throwConflict)).use(problemDetails())),
   // Else its last handler writes each error to the console.
@@ -40,11 +52,13 @@ function app(handler: RequestHandler): Express {
   return express().get('/orders/42', handler);
 }
 
-function write(response: Response, bytes: Buffer): void {
-  response.status(409).set(fields).send(bytes);
+/** Of a string, `send` would make another type. */
+function write(response: Response, { status }: ByHand, text: string): void {
+  response.status(status).set(fields).send(Buffer.from(text));
 }
 
-const answerByHand: ErrorRequestHandler = (_error, _request, response, _next) => write(response, body());
+const answerByHand: ErrorRequestHandler = (_error, _request, response, _next) =>
+  write(response, conflict, conflict.text());
 
 function throwHttpError(): never {
   throw createError(409, message);

@@ -2,7 +2,7 @@ import { registerFastifyHandler } from '@common-sense/error-iq/fastify';
 import { problemDetails } from '@statusquo/fastify';
 import { fastify, type FastifyInstance, type FastifyReply, type RouteHandlerMethod } from 'fastify';
 import { message } from '../message.js';
-import { body, fields } from './by-hand.js';
+import { conflict, fields, notFound, type ByHand } from './by-hand.js';
 import { fiveAwaits } from './five-awaits.js';
 import type { Host, Start } from './host.js';
 import { throwBare, throwConflict, throwIqConflict } from './throw-conflict.js';
@@ -10,11 +10,15 @@ import { throwBare, throwConflict, throwIqConflict } from './throw-conflict.js';
 export const host: Host = {
   handWritten: start(
     () => undefined,
-    async (_request, reply) => write(reply, await fiveAwaits(body)),
+    async (_request, reply) => write(reply, conflict, await fiveAwaits(conflict.text)),
   ),
   bareThrow: start(
-    (app) => app.setErrorHandler((_error, _request, reply) => write(reply, body())),
+    (app) => app.setErrorHandler((_error, _request, reply) => write(reply, conflict, conflict.text())),
     () => fiveAwaits(throwBare),
+  ),
+  handWritten404: start(
+    (app) => app.setNotFoundHandler((_request, reply) => write(reply, notFound, notFound.text())),
+    () => '',
   ),
   statusquo: start(
     (app) => app.register(problemDetails),
@@ -32,8 +36,9 @@ export const host: Host = {
   },
 };
 
-function write(reply: FastifyReply, bytes: Buffer): FastifyReply {
-  return reply.code(409).headers(fields).send(bytes);
+/** Of a string, `send` would make another type. */
+function write(reply: FastifyReply, { status }: ByHand, text: string): FastifyReply {
+  return reply.code(status).headers(fields).send(Buffer.from(text));
 }
 
 function start(install: (app: FastifyInstance) => unknown, handler: RouteHandlerMethod): Start {

@@ -9,6 +9,8 @@ export interface Host {
   readonly handWritten: Start;
   /** A bare error that is thrown, and answered by hand where the host hands errors over: what its way for errors costs alone. */
   readonly bareThrow: Start;
+  /** The 404 of ours, written by hand where the host hands over what has no route. */
+  readonly handWritten404?: Start;
   readonly statusquo: Start;
   /** What the host itself has for it. */
   readonly ownWay?: Start;

@@ -1,10 +1,11 @@
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import type { Response } from 'express';
-import { fields } from './by-hand.js';
+import { fields, type ByHand } from './by-hand.js';
 import { nestHost } from './nest.js';
 
 export const host = nestHost(
   () => new ExpressAdapter(),
-  (response: Response, bytes) => void response.status(409).set(fields).send(bytes),
+  (response: Response, { status }: ByHand, text) =>
+    void response.status(status).set(fields).send(Buffer.from(text)),
   (app) => (app as NestExpressApplication).set('etag', false),
 );

@@ -18,7 +18,7 @@ import type { AbstractHttpAdapter } from '@nestjs/core';
 import { ProblemDetailsFilter } from '@statusquo/nestjs';
 import { HttpExceptionFilter } from 'nest-problem-details-filter';
 import { message } from '../message.js';
-import { body } from './by-hand.js';
+import { conflict, notFound, type ByHand } from './by-hand.js';
 import { fiveAwaits } from './five-awaits.js';
 import type { Host, Start } from './host.js';
 import { throwBare, throwConflict, throwIqConflict } from './throw-conflict.js';
@@ -26,21 +26,27 @@ import { throwBare, throwConflict, throwIqConflict } from './throw-conflict.js';
 /** Nest on a platform, whose reply `write` knows. */
 export function nestHost(
   createAdapter: () => AbstractHttpAdapter,
-  write: (reply: never, bytes: Buffer) => void,
+  write: (reply: never, answer: ByHand, text: string) => void,
   set: (app: INestApplication) => void = () => undefined,
 ): Host {
   @Controller('orders')
-  class ByHand {
+  class WrittenByHand {
     @Get('42')
     async ship(@Res() reply: never): Promise<void> {
-      write(reply, await fiveAwaits(body));
+      write(reply, conflict, await fiveAwaits(conflict.text));
     }
   }
 
   @Catch()
   class AnswerByHand implements ExceptionFilter {
+    readonly #answer: ByHand;
+
+    constructor(answer: ByHand) {
+      this.#answer = answer;
+    }
+
     catch(_error: unknown, host: ArgumentsHost): void {
-      write(host.switchToHttp().getResponse(), body());
+      write(host.switchToHttp().getResponse(), this.#answer, this.#answer.text());
     }
   }
 
@@ -55,8 +61,9 @@ export function nestHost(
     };
 
   return {
-    handWritten: start(ByHand, undefined, true),
-    bareThrow: start(throwing(throwBare), () => new AnswerByHand(), true),
+    handWritten: start(WrittenByHand, undefined, true),
+    bareThrow: start(throwing(throwBare), () => new AnswerByHand(conflict), true),
+    handWritten404: start(WrittenByHand, () => new AnswerByHand(notFound), true),
     statusquo: start(throwing(throwConflict), (host) => new ProblemDetailsFilter({}, host)),
     ownWay: start(throwing(throwException)),
     packages: {

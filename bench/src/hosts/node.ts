@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { problemDetails } from '@statusquo/node';
-import { body, fields } from './by-hand.js';
+import { conflict, fields } from './by-hand.js';
 import { fiveAwaits } from './five-awaits.js';
 import type { Host } from './host.js';
 import { listen } from './listen.js';
@@ -8,14 +8,14 @@ import { throwBare, throwConflict } from './throw-conflict.js';
 
 export const host: Host = {
   handWritten: () =>
-    listen((_request, response) => void fiveAwaits(body).then((bytes) => write(response, bytes))),
+    listen((_request, response) => void fiveAwaits(conflict.text).then((text) => write(response, text))),
   bareThrow: () =>
-    listen((_request, response) => void fiveAwaits(throwBare).catch(() => write(response, body()))),
+    listen((_request, response) => void fiveAwaits(throwBare).catch(() => write(response, conflict.text()))),
   statusquo: () => listen(problemDetails(() => fiveAwaits(throwConflict))),
   packages: {},
 };
 
-function write(response: ServerResponse, bytes: Buffer): void {
-  response.writeHead(409, { ...fields, 'Content-Length': bytes.length });
-  response.end(bytes);
+function write(response: ServerResponse, text: string): void {
+  response.writeHead(409, { ...fields, 'Content-Length': Buffer.byteLength(text) });
+  response.end(text);
 }

@@ -8,7 +8,7 @@ import {
   type RequestView,
   type ResponseView,
 } from '@statusquo/core';
-import { isConnectionError, requestView, responseView, send } from '@statusquo/node';
+import { isConnectionError, payloadOf, requestView, responseView, send } from '@statusquo/node';
 import type { Context, Middleware } from 'koa';
 import { METHODS } from 'node:http';
 import { inspect, types } from 'node:util';
@@ -63,10 +63,10 @@ function onErrorOf(ctx: Context, answer: (error: unknown) => void): (error: unkn
 /** Answers a body stream that fails, or cuts its answer, where Koa's `pipeline` would just end the connection. */
 function keepOpen(ctx: Context): void {
   const { req, res } = ctx;
-  const destroy = res.destroy.bind(res);
+  const { destroy } = res;
   res.destroy = (error) => {
     const { phase } = responseView(req, res);
-    if (error === undefined || (phase !== 'open' && phase !== 'started')) return destroy(error);
+    if (error === undefined || (phase !== 'open' && phase !== 'started')) return destroy.call(res, error);
     ctx.onerror(error);
     return res;
   };
@@ -75,7 +75,7 @@ function keepOpen(ctx: Context): void {
 /** The request as the client sent it: Koa writes a path that middleware changes into Node's request. */
 function requestOf(ctx: Context): RequestView<Context> {
   const { originalUrl = ctx.originalUrl } = ctx.req as { originalUrl?: string };
-  return { ...requestView(ctx.req, ctx), url: originalUrl };
+  return requestView(ctx.req, ctx, originalUrl);
 }
 
 /** The response; of a 405 that has no Allow (RFC 9110 §15.5.6) the router knows it: `allowedMethods({ throw: true })`. */
@@ -120,10 +120,14 @@ function apply(answer: Answer<Context>, ctx: Context): void {
   const { remove, status, headers, body } = answer;
   for (const name of remove) ctx.remove(name);
   ctx.status = status;
+  const payload = payloadOf(
+    body,
+    headers,
+    ctx.res.getHeaderNames().map((name) => ctx.res.getHeader(name)),
+  );
   // Before the body, which would get a type of Koa's otherwise.
   for (const [name, value] of Object.entries(headers)) ctx.res.setHeader(name, value);
-  // Node glues a string to the head and writes both as UTF-8, which garbles Latin-1 field values.
-  ctx.body = Buffer.from(body);
+  ctx.body = payload;
   // For HEAD, Koa has counted no bytes.
   if (body === '') ctx.res.setHeader('Content-Length', headers['Content-Length'] as string);
 }

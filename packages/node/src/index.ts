@@ -15,4 +15,4 @@ export {
   type NodeResponse,
 } from './node-views.ts';
 export { problemDetails } from './problem-details.ts';
-export { send } from './send.ts';
+export { payloadOf, send } from './send.ts';

@@ -8,14 +8,21 @@ export type NodeRequest = IncomingMessage | Http2ServerRequest;
 /** A response of node:http, or of node:http2 in its compatibility API. */
 export type NodeResponse = ServerResponse | Http2ServerResponse;
 
-/** The request as core sees it; `native` is what the hooks get: the request itself, unless the host wraps it. */
+/**
+ * The request as core sees it; `native` is what the hooks get: the request itself, unless the host wraps it. `url` is for hosts that
+ * write another into the request.
+ */
 export function requestView<Request extends NodeRequest>(request: Request): RequestView<Request>;
-export function requestView<Native>(request: NodeRequest, native: Native): RequestView<Native>;
-export function requestView(request: NodeRequest, native: unknown = request): RequestView {
+export function requestView<Native>(request: NodeRequest, native: Native, url?: string): RequestView<Native>;
+export function requestView(
+  request: NodeRequest,
+  native: unknown = request,
+  // Express takes the mount path off `url`, and keeps what the client sent here.
+  url: string = (request as { originalUrl?: string }).originalUrl ?? request.url ?? '',
+): RequestView {
   return {
     method: request.method ?? '',
-    // Express takes the mount path off `url`, and keeps what the client sent here.
-    url: (request as { originalUrl?: string }).originalUrl ?? request.url ?? '',
+    url,
     httpVersion: request.httpVersion,
     header(name) {
       const value = request.headers[name.toLowerCase()];

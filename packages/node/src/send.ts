@@ -34,6 +34,20 @@ function end(response: NodeResponse, body: string, length: unknown): void {
   else response.end(Buffer.from(body));
 }
 
+const ascii = /^[\0-\x7f]*$/;
+
+/**
+ * The body for a host that writes it itself, behind a head with these field values: a string, which Node glues to the head and
+ * writes with it, as UTF-8; bytes, where that would garble a value in Latin-1.
+ */
+export function payloadOf(body: string, ...values: readonly object[]): string | Buffer {
+  // Faster than a list of the values.
+  for (const some of values)
+    for (const key in some)
+      if (!ascii.test(String((some as Record<string, unknown>)[key]))) return Buffer.from(body);
+  return body;
+}
+
 /** Cuts an answer off in a way that the client can tell from its end. */
 export function destroy(response: NodeResponse): void {
   if (answersHttp2(response)) response.stream.close(internalError);
