@@ -3,7 +3,7 @@ import { message } from '../message.js';
 /** An answer of ours, as one writes it by hand. */
 export interface ByHand {
   readonly status: number;
-  text(): string;
+  readonly text: () => string;
 }
 
 export const conflict: ByHand = {

@@ -181,6 +181,7 @@ const ofBareHandlers: readonly Row[] = [
     },
   ],
   ['everything else stays: CORS, cookies, request ids, security and rate-limit headers', thrown],
+  ['a field beyond ASCII that was set before stays as it is', thrown],
   [
     'customize answers in another language',
     {

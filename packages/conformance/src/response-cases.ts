@@ -42,6 +42,12 @@ export const responseCases: readonly Case[] = [
     expect: { status: 409, body: conflict },
   },
   {
+    name: 'a field beyond ASCII that was set before stays as it is',
+    path: '/response/latin-1',
+    route: { steps: [['header', 'X-City', 'Zürich']], throw: ['Conflict'] },
+    expect: { status: 409, headers: { 'X-City': 'Zürich' }, body: conflict },
+  },
+  {
     name: 'leftovers of a bug are removed together',
     path: '/response/leftovers',
     route: {

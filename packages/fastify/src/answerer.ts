@@ -72,7 +72,7 @@ function sendReply(
   // Fastify counts the bytes, unless the reply has trailers: then it sends chunks, which exclude a Content-Length.
   for (const [name, value] of Object.entries(headers))
     if (name !== 'Content-Length') reply.header(name, value);
-  // A serializer keeps Fastify from adding a charset to the type of a string, and a response schema from cutting an object down.
+  // A serializer keeps Fastify from adding a charset to the type of a string.
   const sendPayload = watch(reply.code(status).serializer(asIs), onFailure);
   // For HEAD, Fastify's own route counts the bytes of the payload (lib/head-route.js), of which Node sends none.
   sendPayload(

@@ -42,20 +42,30 @@ function rejecting(handler: ErrorHandler): ErrorHandler {
 
 function watched(handler: RouteOptions['handler'], answer: Answerer): RouteOptions['handler'] {
   return function (request, reply) {
-    const fail = (error: unknown): unknown => {
+    /** Answers what Fastify would drop; whether it would. */
+    const isAnswered = (error: unknown): boolean => {
       const isBegun = hasBegun(reply) && !reply.sent;
-      if (!isBegun && !isDropped(error, request, reply)) throw error;
+      if (!isBegun && !isDropped(error, request, reply)) return false;
       answer(error, request, reply, isBegun);
-      // Fastify waits for it, where it would send once more.
-      return isBegun ? reply : undefined;
+      return true;
     };
+    let result: unknown;
     try {
-      // A reply is thenable too, and Fastify looks after that itself.
-      const result: unknown = handler.call(this, request, reply);
-      return result !== reply && isThenable(result) ? result.then((value) => value, fail) : result;
+      result = handler.call(this, request, reply);
     } catch (error) {
-      return fail(error);
+      if (!isAnswered(error)) throw error;
+      // Fastify waits for it, where it would send once more.
+      return reply;
     }
+    // A reply is thenable too, and Fastify looks after that itself.
+    if (result === reply || !isThenable(result)) return result;
+    return new Promise((resolve, reject) => {
+      result.then(resolve, (error: unknown) => {
+        if (isAnswered(error)) resolve(reply);
+        // Which costs less than to throw once more.
+        else reject(error);
+      });
+    });
   };
 }
 

@@ -2,17 +2,24 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Answerer } from './answerer.ts';
 
 /** Set on a reply that has been given a whole body to send. */
-const begun = Symbol('begun');
+const begun: unique symbol = Symbol('begun');
+
+interface Begun {
+  [begun]?: true;
+}
 
 /** Whether a reply has a whole body to send, which hooks may still keep from being sent: Fastify itself does not tell. */
-export function hasBegun(reply: FastifyReply): boolean {
-  return begun in reply;
+export function hasBegun(reply: FastifyReply & Begun): boolean {
+  return reply[begun] === true;
 }
 
 /** Fastify tells nobody about a stream that fails once the head is out: lib/reply.js, sendStream and sendWebStream. */
 export function watchStreams(app: FastifyInstance, answer: Answerer): void {
-  app.addHook('onSend', (request, reply, payload, next) => {
-    if (isWhole(payload)) Object.assign(reply, { [begun]: true });
+  app.addHook('onSend', (request, reply: FastifyReply & Begun, payload, next) => {
+    if (isWhole(payload)) {
+      reply[begun] = true;
+      return next();
+    }
     const onFailure = (error: unknown): void => {
       if (reply.raw.headersSent) answer(error, request, reply);
     };

@@ -63,10 +63,10 @@ function onErrorOf(ctx: Context, answer: (error: unknown) => void): (error: unkn
 /** Answers a body stream that fails, or cuts its answer, where Koa's `pipeline` would just end the connection. */
 function keepOpen(ctx: Context): void {
   const { req, res } = ctx;
-  const { destroy } = res;
+  const destroy = res.destroy.bind(res);
   res.destroy = (error) => {
     const { phase } = responseView(req, res);
-    if (error === undefined || (phase !== 'open' && phase !== 'started')) return destroy.call(res, error);
+    if (error === undefined || (phase !== 'open' && phase !== 'started')) return destroy(error);
     ctx.onerror(error);
     return res;
   };

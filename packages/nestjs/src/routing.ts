@@ -16,15 +16,17 @@ import { watchServer } from './watch-server.ts';
 
 type Methods = (request: HttpRequest) => Iterable<string>;
 
-/** The requests that came to Nest's handler for unknown routes, and how to find the methods of their paths. */
-const unrouted = new WeakMap<HttpRequest, Methods>();
+/** Set on a request that came to Nest's handler for unknown routes: how to find the methods of its path. */
+const unrouted: unique symbol = Symbol('unrouted');
+
+type Unrouted = HttpRequest & { [unrouted]?: Methods };
 
 /** What reached Nest from outside of its routes: from parsers, middleware and hooks. */
 const raised = new WeakMap<HttpRequest, unknown>();
 
 /** What the exception stands for: no route, what was raised before Nest made an exception of its own of it, or itself. */
-export function originOf(exception: unknown, request: HttpRequest): unknown {
-  const methods = unrouted.get(request);
+export function originOf(exception: unknown, request: Unrouted): unknown {
+  const methods = request[unrouted];
   if (methods !== undefined) return unmatched(methods(request));
   const original = raised.get(request);
   // A filter of the user's may have thrown something of its own since.
@@ -76,8 +78,8 @@ function markUnrouted(adapter: HttpServer, methods: Methods): void {
   const setNotFoundHandler = adapter.setNotFoundHandler?.bind(adapter);
   // What Nest throws tells where it comes from only in its text, so the request is marked on the way there.
   adapter.setNotFoundHandler = (handler: (...args: unknown[]) => unknown, ...where) => {
-    const marking = (request: HttpRequest, ...others: unknown[]): unknown => {
-      unrouted.set(request, methods);
+    const marking = (request: Unrouted, ...others: unknown[]): unknown => {
+      request[unrouted] = methods;
       return handler(request, ...others);
     };
     setNotFoundHandler?.(marking, ...where);
@@ -88,8 +90,8 @@ function markUnrouted(adapter: HttpServer, methods: Methods): void {
 function markRefusedHosts(adapter: HttpServer, methods: Methods): void {
   const setErrorHandler = adapter.setErrorHandler?.bind(adapter);
   adapter.setErrorHandler = (handler: (...args: unknown[]) => unknown, ...where) => {
-    const marking = (error: unknown, request: FastifyRequest, ...others: unknown[]): unknown => {
-      if (refusesHost(error, request)) unrouted.set(request, methods);
+    const marking = (error: unknown, request: FastifyRequest & Unrouted, ...others: unknown[]): unknown => {
+      if (refusesHost(error, request)) request[unrouted] = methods;
       return handler(error, request, ...others);
     };
     setErrorHandler?.(marking, ...where);
