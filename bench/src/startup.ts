@@ -1,4 +1,7 @@
+import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { compare, control, type Contender } from './compare.js';
@@ -7,7 +10,10 @@ import type { Settings } from './settings.js';
 import { format, formatSpread, ratioOf, spreadOf } from './spread.js';
 import { verdict, type Target } from './target.js';
 
-const empty = 'data:text/javascript,';
+/** Written for the occasion: what no package can be faster than. */
+const empty = './empty.js';
+/** The same with core, without the files that it is made of. */
+const oneFile = './core-in-one-file.js';
 const nest = ['reflect-metadata', '@nestjs/common', '@nestjs/core'];
 
 /** What is imported, after what is there already. */
@@ -19,6 +25,7 @@ const imports: readonly {
   { name: 'http-errors' },
   { name: '@hapi/boom' },
   { name: '@statusquo/core', target: { atMost: 3 } },
+  { name: oneFile },
   { name: '@statusquo/node' },
   { name: 'express' },
   { name: '@statusquo/express' },
@@ -40,12 +47,23 @@ interface Row extends Contender {
 
 /** Prints how long an import takes in a new process. */
 export async function startup({ rounds }: Settings): Promise<void> {
-  const first: Row = { name: 'an empty module', measure: () => importTime(empty, []) };
+  const folder = mkdtempSync(fileURLToPath(new URL('startup-', import.meta.url)));
+  writeFileSync(join(folder, empty), '');
+  await build({
+    stdin: { contents: "export * from '@statusquo/core'", resolveDir: folder },
+    outfile: join(folder, oneFile),
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+  });
+
+  const first: Row = { name: 'an empty module', measure: () => importTime(empty, [], folder) };
   const rows: readonly Row[] = [
     first,
     ...imports.map(({ name, after = [], target }) => ({
       name: after.length === 0 ? name : `${name}, after ${after.join(', ')}`,
-      measure: () => importTime(name, after),
+      measure: () => importTime(name, after, folder),
       target,
     })),
     control(first),
@@ -62,15 +80,15 @@ export async function startup({ rounds }: Settings): Promise<void> {
     ];
   });
   console.log(`${markdownTable(['', 'ms', 'times an empty module', 'target'], body)}\n`);
+  rmSync(folder, { recursive: true });
 }
 
 const run = promisify(execFile);
 
-async function importTime(name: string, after: readonly string[]): Promise<number> {
+/** Names are resolved from the folder that the process starts in. */
+async function importTime(name: string, after: readonly string[], cwd: string): Promise<number> {
   const before = after.map((other) => `await import('${other}');`).join('');
   const program = `${before}const start = performance.now(); await import('${name}'); console.log(performance.now() - start);`;
-  // Names are resolved from the folder that the process starts in.
-  const cwd = fileURLToPath(new URL('..', import.meta.url));
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], { cwd });
   return Number(stdout);
 }

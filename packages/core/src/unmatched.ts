@@ -20,7 +20,7 @@ export function methodsOfUnmatched(value: unknown): readonly unknown[] | undefin
   try {
     if (value instanceof Error) return undefined;
     // Its own: a Proxy may answer to every name.
-    if (!Object.hasOwn(value as object, brand)) return undefined;
+    if (!Object.hasOwn(Object(value) as object, brand)) return undefined;
     const { [brand]: methods } = value as { readonly [brand]?: unknown };
     return Array.isArray(methods) ? firstItems(methods, maxFields) : undefined;
   } catch {
