@@ -27,12 +27,10 @@ async function measureHost(name: string, isPinned: boolean, settings: Settings):
   const children = new Map<string, HttpChild>();
   const notes: string[] = [];
   const begin = async (label: string, ...args: string[]): Promise<void> => {
-    try {
-      children.set(label, await HttpChild.start([name, ...args], isPinned));
-    } catch (error) {
-      notes.push(`${label} is left out: ${String(error)}`);
-    }
+    children.set(label, await HttpChild.start([name, ...args], isPinned));
   };
+  const beginIfItCan = (label: string, way: string): Promise<void> =>
+    begin(label, way).catch((error: unknown) => void notes.push(`${label} is left out: ${String(error)}`));
   try {
     await begin(byHand, 'handWritten');
     await begin(controlLabel, 'handWritten');
@@ -40,10 +38,10 @@ async function measureHost(name: string, isPinned: boolean, settings: Settings):
     await begin(ours, 'statusquo');
     await begin(oursWithoutStacks, 'statusquo', 'off');
     if (host.ownWay !== undefined) await begin("the host's own way", 'ownWay');
-    for (const label of Object.keys(host.packages)) await begin(label, label);
+    for (const label of Object.keys(host.packages)) await beginIfItCan(label, label);
     await checkAnswers(name, children, notes);
     await measureErrors(name, children, settings);
-    if (name !== 'node') await measureUnmatched(name, children, isPinned, settings);
+    if (host.handWritten404 !== undefined) await measureUnmatched(name, children, isPinned, settings);
     if (notes.length > 0) console.log(`${notes.map((note) => `- ${note}`).join('\n')}\n`);
   } finally {
     for (const child of children.values()) child.stop();

@@ -17,7 +17,7 @@ export function size(): Promise<void> {
   const script = fileURLToPath(new URL('../../scripts/size.mjs', import.meta.url));
   const { stdout, stderr } = spawnSync(process.execPath, [script, '--parts'], { encoding: 'utf8' });
   const lines = `${stdout}${stderr}`.matchAll(
-    /^(?<name>\S+ \S+): (?<bytes>\d+) of (?<limit>\d+) bytes; (?<parts>[^;\n]+)/gm,
+    /^(?<name>\S+ \S+): (?<bytes>\d+) of (?<limit>\d+) bytes(?:; (?<parts>[^;\n]+))?/gm,
   );
   const rows = [...lines].map(({ groups: { name = '', bytes = '', limit = '', parts = '' } = {} }) => {
     const target = targets[name];

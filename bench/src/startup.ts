@@ -46,18 +46,25 @@ interface Row extends Contender {
 }
 
 /** Prints how long an import takes in a new process. */
-export async function startup({ rounds }: Settings): Promise<void> {
+export async function startup(settings: Settings): Promise<void> {
   const folder = mkdtempSync(fileURLToPath(new URL('startup-', import.meta.url)));
-  writeFileSync(join(folder, empty), '');
-  await build({
-    stdin: { contents: "export * from '@statusquo/core'", resolveDir: folder },
-    outfile: join(folder, oneFile),
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-  });
+  try {
+    writeFileSync(join(folder, empty), '');
+    await build({
+      stdin: { contents: "export * from '@statusquo/core'", resolveDir: folder },
+      outfile: join(folder, oneFile),
+      bundle: true,
+      format: 'esm',
+      platform: 'neutral',
+      mainFields: ['module', 'main'],
+    });
+    await measureImports(folder, settings);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
+async function measureImports(folder: string, { rounds }: Settings): Promise<void> {
   const first: Row = { name: 'an empty module', measure: () => importTime(empty, [], folder) };
   const rows: readonly Row[] = [
     first,
@@ -80,7 +87,6 @@ export async function startup({ rounds }: Settings): Promise<void> {
     ];
   });
   console.log(`${markdownTable(['', 'ms', 'times an empty module', 'target'], body)}\n`);
-  rmSync(folder, { recursive: true });
 }
 
 const run = promisify(execFile);

@@ -5,7 +5,7 @@ import {
   type Report,
   type Respond,
 } from '@statusquo/core';
-import { payloadOf, requestView, responseView, send } from '@statusquo/node';
+import { clearPhrase, requestView, responseView, send } from '@statusquo/node';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fromFastifyValidation } from './from-fastify-validation.ts';
 
@@ -49,7 +49,7 @@ export function answererOf(respond: Respond<FastifyRequest>): Answerer {
     // A reply that was hijacked takes no answer but through its raw response.
     if (before !== undefined || reply.sent) return sendPastHooks(decision, reply, fields);
     reply[answered] = fields;
-    sendReply(decision, reply, fields, (failure) => answer(failure, request, reply));
+    sendReply(decision, reply, (failure) => answer(failure, request, reply));
   };
 }
 
@@ -63,7 +63,6 @@ type Answered = FastifyReply & { [answered]?: Fields };
 function sendReply(
   { status, remove, headers, body }: Answer,
   reply: FastifyReply,
-  fields: Fields,
   onFailure: (error: unknown) => void,
 ): void {
   for (const name of remove) removeField(reply, name);
@@ -72,16 +71,11 @@ function sendReply(
   // Fastify counts the bytes, unless the reply has trailers: then it sends chunks, which exclude a Content-Length.
   for (const [name, value] of Object.entries(headers))
     if (name !== 'Content-Length') reply.header(name, value);
-  // A serializer keeps Fastify from adding a charset to the type of a string.
-  const sendPayload = watch(reply.code(status).serializer(asIs), onFailure);
-  // For HEAD, Fastify's own route counts the bytes of the payload (lib/head-route.js), of which Node sends none.
-  sendPayload(
-    body === '' ? Buffer.alloc(Number(headers['Content-Length'])) : payloadOf(body, headers, fields),
-  );
-}
-
-function asIs(payload: unknown): string {
-  return payload as string;
+  clearPhrase(reply.raw);
+  const sendBytes = watch(reply.code(status), onFailure);
+  // Bytes: Fastify adds a charset to the type of a string, and a response schema would cut an object down. For HEAD its own
+  // route counts the bytes of the payload (lib/head-route.js), of which Node sends none.
+  sendBytes(body === '' ? Buffer.alloc(Number(headers['Content-Length'])) : Buffer.from(body));
 }
 
 function removeField(reply: FastifyReply, name: string): void {

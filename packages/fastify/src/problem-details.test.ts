@@ -300,6 +300,33 @@ describe('problemDetails, hooks', () => {
     },
   );
 
+  it('lets onSend hooks set fields beyond ASCII', async () => {
+    const app = await appWith(() => {
+      throw new Conflict();
+    });
+    app.addHook('onSend', async (_request, reply) => void reply.header('X-City', 'Zürich'));
+    expect((await askOnce(app)).headers['x-city']).toBe('Zürich');
+  });
+
+  it('lets onSend hooks serialize', async () => {
+    const app = await appWith(() => {
+      throw new Conflict();
+    });
+    app.addHook('onSend', async (_request, reply, payload) =>
+      reply.serialize({ wrapped: JSON.parse(String(payload)) as unknown }),
+    );
+    expect((await askOnce(app)).body).toBe(`{"wrapped":${conflict}}`);
+  });
+
+  it('takes off the phrase that the handler set', async () => {
+    const app = await appWith((_request, reply) => {
+      reply.raw.statusMessage = 'Fine';
+      throw new Conflict();
+    });
+    const bytes = await rawAsk(await serve(app), 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    expect(bytes).toMatch(/^HTTP\/1\.1 409 Conflict\r\n/);
+  });
+
   it('runs onError and onSend hooks', async () => {
     const { app } = createTestApp();
     await app.register(problemDetails);
@@ -655,6 +682,48 @@ describe('problemDetails, responses that have begun', () => {
       return { then: (resolve: (value: string) => void) => resolve(`${request.method} ${this.prefix}.`) };
     });
     expect((await askOnce(app)).body).toBe('GET .');
+  });
+
+  it.each([
+    ['hijacked', (reply: FastifyReply): void => void reply.hijack(), 'thrown', conflict],
+    ['sent', (reply: FastifyReply): void => void reply.send('fine'), 'late', 'fine'],
+  ] as const)('answers what a thenable throws once the reply is %s', async (_how, act, kind, expected) => {
+    const { reports, onError } = collect();
+    const failing = (_request: FastifyRequest, reply: FastifyReply): unknown => {
+      act(reply);
+      return {
+        // oxlint-disable-next-line unicorn/no-thenable -- What query builders are.
+        then: (): never => {
+          throw new Conflict();
+        },
+      };
+    };
+    const app = await appWith(failing, { onError });
+    app.addHook('onSend', async () => {
+      await sleep(20);
+    });
+    const { body } = await askOnce(app);
+    expect(body).toBe(expected);
+    expect(reports).toMatchObject([{ kind, status: 409 }]);
+  });
+
+  const fail = (): never => {
+    throw new Gone();
+  };
+  it.each([
+    ['throws', fail],
+    ['rejects', async () => fail()],
+  ])('answers a handler that %s, which another plugin calls with other arguments', async (_how, failing) => {
+    const { app } = createTestApp();
+    await app.register(problemDetails);
+    app.addHook('onRoute', (route) => {
+      const handler = route.handler as (this: FastifyInstance) => unknown;
+      route.handler = function (this: FastifyInstance): unknown {
+        return handler.call(this);
+      };
+    });
+    app.get('/', failing);
+    expect((await askOnce(app)).body).toBe('{"type":"about:blank","title":"Gone","status":410}');
   });
 
   it('sends nothing to a client that has left in the middle of its upload', async () => {

@@ -42,36 +42,40 @@ function rejecting(handler: ErrorHandler): ErrorHandler {
 
 function watched(handler: RouteOptions['handler'], answer: Answerer): RouteOptions['handler'] {
   return function (request, reply) {
-    /** Answers what Fastify would drop; whether it would. */
-    const isAnswered = (error: unknown): boolean => {
-      const isBegun = hasBegun(reply) && !reply.sent;
-      if (!isBegun && !isDropped(error, request, reply)) return false;
-      answer(error, request, reply, isBegun);
-      return true;
-    };
     let result: unknown;
     try {
       result = handler.call(this, request, reply);
     } catch (error) {
-      if (!isAnswered(error)) throw error;
-      // Fastify waits for it, where it would send once more.
+      if (!isAnswered(error, request, reply, answer)) throw error;
       return reply;
     }
     // A reply is thenable too, and Fastify looks after that itself.
     if (result === reply || !isThenable(result)) return result;
+    // Not by `then` alone: to reject costs less than to throw once more.
     return new Promise((resolve, reject) => {
-      result.then(resolve, (error: unknown) => {
-        if (isAnswered(error)) resolve(reply);
-        // Which costs less than to throw once more.
+      Promise.resolve(result).then(resolve, (error: unknown) => {
+        if (isAnswered(error, request, reply, answer)) resolve(reply);
         else reject(error);
       });
     });
   };
 }
 
-/** Whether Fastify would say no more than a line in its log. The arguments of other plugins' handlers may be other things. */
-function isDropped(error: unknown, request: FastifyRequest, reply: FastifyReply): boolean {
-  return reply.sent && !isConnectionError(error, request.raw, reply.raw);
+/**
+ * Answers what Fastify would say no more of than a line in its log; whether it would. Fastify waits for the reply then, where it would
+ * send once more. Never throws.
+ */
+function isAnswered(error: unknown, request: FastifyRequest, reply: FastifyReply, answer: Answerer): boolean {
+  try {
+    const isBegun = hasBegun(reply) && !reply.sent;
+    const isDropped = reply.sent && !isConnectionError(error, request.raw, reply.raw);
+    if (!isBegun && !isDropped) return false;
+    answer(error, request, reply, isBegun);
+    return true;
+  } catch {
+    // Another plugin has wrapped the handler, and calls it with other things.
+    return false;
+  }
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -342,6 +342,17 @@ describe('middleware in front', () => {
     expect(seen).toEqual([404, 'application/problem+json', 55, 'nosniff']);
   });
 
+  it('may set fields beyond ASCII', async () => {
+    const { port } = await start((app, install) => {
+      app.use(async (ctx, next) => {
+        await next();
+        ctx.set('X-City', 'Zürich');
+      });
+      install();
+    });
+    expect(await exchange(port, get())).toContain('X-City: Zürich\r\n');
+  });
+
   it('may compress', async () => {
     const { port } = await start((app, install) => {
       app.use(compress({ threshold: 0, br: false }));

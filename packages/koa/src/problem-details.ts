@@ -8,7 +8,7 @@ import {
   type RequestView,
   type ResponseView,
 } from '@statusquo/core';
-import { isConnectionError, payloadOf, requestView, responseView, send } from '@statusquo/node';
+import { isConnectionError, requestView, responseView, send } from '@statusquo/node';
 import type { Context, Middleware } from 'koa';
 import { METHODS } from 'node:http';
 import { inspect, types } from 'node:util';
@@ -120,14 +120,10 @@ function apply(answer: Answer<Context>, ctx: Context): void {
   const { remove, status, headers, body } = answer;
   for (const name of remove) ctx.remove(name);
   ctx.status = status;
-  const payload = payloadOf(
-    body,
-    headers,
-    ctx.res.getHeaderNames().map((name) => ctx.res.getHeader(name)),
-  );
   // Before the body, which would get a type of Koa's otherwise.
   for (const [name, value] of Object.entries(headers)) ctx.res.setHeader(name, value);
-  ctx.body = payload;
+  // Node glues a string to the head and writes both as UTF-8, which garbles Latin-1 field values, also those that come later.
+  ctx.body = Buffer.from(body);
   // For HEAD, Koa has counted no bytes.
   if (body === '') ctx.res.setHeader('Content-Length', headers['Content-Length'] as string);
 }

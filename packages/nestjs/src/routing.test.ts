@@ -372,6 +372,30 @@ describe('on Fastify', () => {
     expect(reports[1]?.error).toBe(value);
   });
 
+  it('answers what an onSend hook throws for an unknown path', async () => {
+    const { reports, module } = reporting();
+    const boom = new Error('hunter2');
+    const { ask } = await serve('fastify', moduleOf({ imports: [module] }), {
+      prepare: (app) => {
+        const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
+        let isFirst = true;
+        fastify.addHook('onSend', async () => {
+          if (!isFirst) return;
+          isFirst = false;
+          throw boom;
+        });
+      },
+    });
+    expect(await ask('/nowhere')).toMatchObject({
+      status: 500,
+      body: '{"type":"about:blank","title":"Internal Server Error","status":500}',
+    });
+    expect(reports).toMatchObject([
+      { status: 404, kind: 'unmatched' },
+      { status: 500, error: boom },
+    ]);
+  });
+
   it('answers for the schemas of its routes', async () => {
     @Controller()
     class OrderController {

@@ -19,7 +19,7 @@ type Methods = (request: HttpRequest) => Iterable<string>;
 /** Set on a request that came to Nest's handler for unknown routes: how to find the methods of its path. */
 const unrouted: unique symbol = Symbol('unrouted');
 
-type Unrouted = HttpRequest & { [unrouted]?: Methods };
+type Unrouted = HttpRequest & { [unrouted]?: Methods | undefined };
 
 /** What reached Nest from outside of its routes: from parsers, middleware and hooks. */
 const raised = new WeakMap<HttpRequest, unknown>();
@@ -27,7 +27,11 @@ const raised = new WeakMap<HttpRequest, unknown>();
 /** What the exception stands for: no route, what was raised before Nest made an exception of its own of it, or itself. */
 export function originOf(exception: unknown, request: Unrouted): unknown {
   const methods = request[unrouted];
-  if (methods !== undefined) return unmatched(methods(request));
+  if (methods !== undefined) {
+    // What fails while that is sent is an error of its own.
+    request[unrouted] = undefined;
+    return unmatched(methods(request));
+  }
   const original = raised.get(request);
   // A filter of the user's may have thrown something of its own since.
   return isInstance(exception, HttpException) && isMappingOf(exception, original) ? original : exception;

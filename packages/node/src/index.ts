@@ -15,4 +15,4 @@ export {
   type NodeResponse,
 } from './node-views.ts';
 export { problemDetails } from './problem-details.ts';
-export { payloadOf, send } from './send.ts';
+export { clearPhrase, send } from './send.ts';

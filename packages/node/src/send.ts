@@ -19,12 +19,16 @@ export function send(answer: Answer, response: NodeResponse): void {
 
 function write({ status, remove, headers, body }: Answer, response: NodeResponse): void {
   for (const name of remove) response.removeHeader(name);
-  // A phrase that the handler set would contradict the status; HTTP/2 has none, and Node warns about it there.
-  if (!answersHttp2(response) && response.statusMessage) response.statusMessage = '';
+  clearPhrase(response);
   response.statusCode = status;
   // Not by `writeHead`, which may leave nothing behind for whoever logs the fields of the response.
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   end(response, body, headers['Content-Length']);
+}
+
+/** Takes off the phrase that a handler set, and that would contradict the status; HTTP/2 has none, and Node warns about it there. */
+export function clearPhrase(response: NodeResponse): void {
+  if (!answersHttp2(response) && response.statusMessage) response.statusMessage = '';
 }
 
 /** Node glues a string to the head, and writes both at once. */
@@ -32,20 +36,6 @@ function end(response: NodeResponse, body: string, length: unknown): void {
   // Where each character is a byte, that is one encoding for both; UTF-8 would garble Latin-1 field values in the head.
   if (String(body.length) === length) response.end(body, 'latin1');
   else response.end(Buffer.from(body));
-}
-
-const ascii = /^[\0-\x7f]*$/;
-
-/**
- * The body for a host that writes it itself, behind a head with these field values: a string, which Node glues to the head and
- * writes with it, as UTF-8; bytes, where that would garble a value in Latin-1.
- */
-export function payloadOf(body: string, ...values: readonly object[]): string | Buffer {
-  // Faster than a list of the values.
-  for (const some of values)
-    for (const key in some)
-      if (!ascii.test(String((some as Record<string, unknown>)[key]))) return Buffer.from(body);
-  return body;
 }
 
 /** Cuts an answer off in a way that the client can tell from its end. */
