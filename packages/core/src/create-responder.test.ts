@@ -281,6 +281,41 @@ describe('fields that were made on the way', () => {
 });
 
 describe('routing', () => {
+  const errorsOf = (options: ProblemDetailsOptions): unknown[] => {
+    const respond = createResponder(options);
+    const ask = (method: string, allow: readonly string[] = []): unknown =>
+      respond(unmatched(allow), requestTo('/books', { method }), responseWith()).report.error;
+    return [ask('GET'), ask('GET'), ask('PUT', ['GET']), ask('PUT', ['GET']), ask('PUT', ['POST'])];
+  };
+
+  it('makes one error for all requests with the same answer where there are no hooks', () => {
+    const errors = errorsOf({});
+    expect(errors).toMatchObject([
+      { status: 404, headers: {} },
+      { status: 404 },
+      { status: 405, headers: { Allow: 'GET, HEAD' } },
+      { status: 405 },
+      { status: 405, headers: { Allow: 'POST' } },
+    ]);
+    expect(new Set(errors).size).toBe(3);
+  });
+
+  it.each([{ onError: () => undefined }, { customize: () => undefined }, { debug: true }])(
+    'makes an error for each request with %j',
+    (options) => {
+      expect(new Set(errorsOf(options)).size).toBe(5);
+    },
+  );
+
+  it('keeps a bounded number of errors', () => {
+    const respond = createResponder();
+    const ask = (method: string): unknown =>
+      respond(unmatched([method]), requestTo('/books', { method: 'GET' }), responseWith()).report.error;
+    for (let index = 0; index < 1000; index++) ask(`X${index}`);
+    expect(ask('X0')).toBe(ask('X0'));
+    expect(ask('LATE')).not.toBe(ask('LATE'));
+  });
+
   const route = (allow: readonly string[], url = '/books', method = 'DELETE', options = {}): unknown[] => {
     const { status, headers, report } = answer(unmatched(allow), {
       request: requestTo(url, { method }),

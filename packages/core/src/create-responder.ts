@@ -87,6 +87,8 @@ export function createResponder<NativeRequest = unknown>(
   const onError = options.onError ?? logServerErrors;
   /** Whether all bugs are answered with the same bytes. */
   const isPlain = options.customize === undefined && !debug && formats.length === 0;
+  // To make an error takes longer than all the rest of a 404, and without hooks nobody gets it.
+  const unrouted = isPlain && options.onError === undefined ? new Map<string, HttpError>() : undefined;
 
   function outcomeOf(
     thrown: unknown,
@@ -97,7 +99,7 @@ export function createResponder<NativeRequest = unknown>(
     const methods = methodsOfUnmatched(thrown);
     const hasNoRoute = methods !== undefined;
     const classified = hasNoRoute
-      ? unmatchedError(methods, request.method, request.url, methodNotAllowed)
+      ? unmatchedError(methods, request.method, request.url, methodNotAllowed, unrouted)
       : (mapped(thrown, map, notes) ?? classify(thrown, rules, response));
     const error = hasNoRoute ? classified : thrown;
     if (classified === undefined && isPlain) return bug(thrown, request, response);

@@ -28,18 +28,31 @@ export function methodsOfUnmatched(value: unknown): readonly unknown[] | undefin
   }
 }
 
-/** 400 for a path that cannot be decoded, 405 where only other methods would do, else 404. */
+/** As many as an app has lists of methods, but no more. */
+const maxShared = 1000;
+
+/**
+ * 400 for a path that cannot be decoded, 405 where only other methods would do, else 404.
+ *
+ * @param shared Those that were made before, by their Allow, where one may stand for all requests with the same answer.
+ */
 export function unmatchedError(
   methods: readonly unknown[],
   method: string,
   url: string,
   methodNotAllowed: boolean,
+  shared?: Map<string, HttpError>,
 ): HttpError {
   if (!isDecodable(url)) return httpError(400, { detail: malformedPath });
   const allow = methodNotAllowed ? formatAllow(methods) : '';
   // A route that takes the method and did not answer has passed the request on.
   const isRefused = allow !== '' && !`, ${allow},`.includes(`, ${method},`);
-  return isRefused ? httpError(405, { headers: { Allow: allow } }) : httpError(404);
+  const key = isRefused ? allow : '';
+  const known = shared?.get(key);
+  if (known !== undefined) return known;
+  const error = isRefused ? httpError(405, { headers: { Allow: allow } }) : httpError(404);
+  if (shared !== undefined && shared.size < maxShared) shared.set(key, error);
+  return error;
 }
 
 function isDecodable(url: string): boolean {
