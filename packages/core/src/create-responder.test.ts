@@ -300,12 +300,13 @@ describe('routing', () => {
     expect(new Set(errors).size).toBe(3);
   });
 
-  it.each([{ onError: () => undefined }, { customize: () => undefined }, { debug: true }])(
-    'makes an error for each request with %j',
-    (options) => {
-      expect(new Set(errorsOf(options)).size).toBe(5);
-    },
-  );
+  it.each<[string, ProblemDetailsOptions]>([
+    ['onError', { onError: () => undefined }],
+    ['customize', { customize: () => undefined }],
+    ['debug', { debug: true }],
+  ])('makes an error for each request with %s', (_name, options) => {
+    expect(new Set(errorsOf(options)).size).toBe(5);
+  });
 
   it('keeps a bounded number of errors', () => {
     const respond = createResponder();
