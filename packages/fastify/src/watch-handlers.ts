@@ -62,8 +62,8 @@ function watched(handler: RouteOptions['handler'], answer: Answerer): RouteOptio
 }
 
 /**
- * Answers what Fastify would say no more of than a line in its log; whether it would. Fastify waits for the reply then, where it would
- * send once more. Never throws.
+ * Answers an error that Fastify would no more than log, or would send after an answer that has begun; tells whether it did. The handler
+ * gives the reply then, for which Fastify waits. Never throws.
  */
 function isAnswered(error: unknown, request: FastifyRequest, reply: FastifyReply, answer: Answerer): boolean {
   try {
