@@ -1,4 +1,4 @@
-import { maxHead } from './limits.ts';
+import { maxHead, maxKept } from './limits.ts';
 
 /** Whether a text can be the name of a method or of a field. RFC 9110 §5.6.2 */
 export function isToken(text: string): boolean {
@@ -21,7 +21,7 @@ export function formatAllow(methods: Iterable<unknown>): string {
   let allow = known.get(list);
   if (allow === undefined) {
     allow = normalized(list);
-    if (known.size < 1000 && list.length <= maxHead) known.set(list, allow);
+    if (known.size < maxKept && list.length <= maxHead) known.set(list, allow);
   }
   return allow;
 }

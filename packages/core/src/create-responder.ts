@@ -37,6 +37,7 @@ export interface Answer<NativeRequest = unknown> {
   readonly headers: HeaderFields;
   /** The serialised document; empty for HEAD. RFC 9110 §9.3.2 */
   readonly body: string;
+  /** What `onError` got. Without hooks, all requests without a route that get the same answer share one error. */
   readonly report: Report<NativeRequest>;
 }
 

@@ -19,6 +19,8 @@ export const maxHead = 8192;
 export const maxAccept = 1024;
 /** Notes of a report. */
 export const maxNotes = 100;
+/** What is kept from one answer to the next, of one kind: an app has far fewer lists of methods. */
+export const maxKept = 1000;
 
 /** The first items of a list, which may have no end, or say so. */
 export function firstItems(list: readonly unknown[], max: number): unknown[] {

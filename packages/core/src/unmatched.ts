@@ -1,7 +1,7 @@
 import { formatAllow } from './allow.ts';
 import { httpError, malformedPath } from './foreign-errors.ts';
 import type { HttpError } from './http-error.ts';
-import { firstItems, maxFields } from './limits.ts';
+import { firstItems, maxFields, maxKept } from './limits.ts';
 
 /** Under this name a request without a route carries its methods, whichever copy of this package made it. */
 const brand = Symbol.for('@statusquo/core/unmatched');
@@ -28,9 +28,6 @@ export function methodsOfUnmatched(value: unknown): readonly unknown[] | undefin
   }
 }
 
-/** As many as an app has lists of methods, but no more. */
-const maxShared = 1000;
-
 /**
  * 400 for a path that cannot be decoded, 405 where only other methods would do, else 404.
  *
@@ -51,7 +48,7 @@ export function unmatchedError(
   const known = shared?.get(key);
   if (known !== undefined) return known;
   const error = isRefused ? httpError(405, { headers: { Allow: allow } }) : httpError(404);
-  if (shared !== undefined && shared.size < maxShared) shared.set(key, error);
+  if (shared !== undefined && shared.size < maxKept) shared.set(key, error);
   return error;
 }
 
